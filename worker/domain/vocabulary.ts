@@ -1,0 +1,137 @@
+/**
+ * One idea, one word: the identifiers of the field's terms and the Chinese a reader sees. The authority for tables,
+ * types, routes and labels. A new name gets a row here first.
+ */
+export const tenantKinds = { city: "地市", county: "县（市、区）", zone: "开发区" } as const;
+export type TenantKind = keyof typeof tenantKinds;
+
+export const roles = {
+  admin: "租户管理员",
+  assessor: "考核员",
+  department: "牵头部门",
+  township: "乡镇经办",
+  secretary: "书记",
+  preparer: "财务经办",
+  approver: "财务审批",
+  cashier: "出纳",
+  viewer: "领导（只读）",
+} as const;
+export type Role = keyof typeof roles;
+
+export const scopeKinds = { tenant: "全租户", unit: "党组织及其下级", trade: "行业", department: "牵头部门" } as const;
+export type ScopeKind = keyof typeof scopeKinds;
+
+export const unitKinds = {
+  committee: "工委、党委",
+  township: "乡镇（街道）党（工）委",
+  industry: "行业党委",
+  "general-branch": "党总支",
+  branch: "党支部",
+} as const;
+export type UnitKind = keyof typeof unitKinds;
+
+export const fields = {
+  enterprise: "两新企业",
+  social: "社会组织",
+  village: "村",
+  community: "社区",
+  market: "专业市场",
+  "e-commerce": "网商",
+  office: "机关",
+} as const;
+export type Field = keyof typeof fields;
+
+export const factTypes = {
+  bool: "是否",
+  number: "数",
+  text: "文字",
+  date: "日期",
+  choice: "单选",
+  choices: "多选",
+} as const;
+export type FactType = keyof typeof factTypes;
+
+export const factSubjects = { unit: "党组织", belt: "示范带", entity: "两新组织", committee: "工委" } as const;
+export type FactSubject = keyof typeof factSubjects;
+
+export const factPeriods = { standing: "常设", cycle: "每个考核周期" } as const;
+export type FactPeriod = keyof typeof factPeriods;
+
+/** Names that `unit` carries in expressions beside the facts; a fact may not take one of them. */
+export const unitVariables = [
+  "code",
+  "name",
+  "kind",
+  "field",
+  "township",
+  "trade",
+  "on_belt",
+  "demonstration",
+  "category",
+] as const;
+
+export const documentStates = { draft: "草稿", published: "已发布", retired: "已停用" } as const;
+export type DocumentState = keyof typeof documentStates;
+
+export const cycleKinds = { quarterly: "季度督查", acceptance: "考核验收", "year-end": "年底考核" } as const;
+export type CycleKind = keyof typeof cycleKinds;
+
+export const secretaryBackgrounds = {
+  owner: "业主",
+  executive: "高管",
+  "mass-organisation": "群团负责人",
+  other: "其他",
+} as const;
+export type SecretaryBackground = keyof typeof secretaryBackgrounds;
+
+export const coverageModes = {
+  single: "单独组建",
+  area: "划片联建",
+  trade: "行业联建",
+  attached: "挂靠联建",
+  "village-enterprise": "村企联建",
+  building: "楼宇联建",
+} as const;
+export type CoverageMode = keyof typeof coverageModes;
+
+export const itemKinds = {
+  "yes-no": "是否",
+  choice: "选项",
+  count: "计次",
+  tally: "累计",
+  bands: "分档",
+  brackets: "分段",
+  proportion: "比例",
+  deduct: "扣次",
+  rating: "评分",
+  rank: "名次",
+  relative: "相对分",
+  formula: "公式",
+} as const;
+export type ItemKind = keyof typeof itemKinds;
+
+export const proofs = {
+  statement: "承诺",
+  record: "记录",
+  document: "文件",
+  "site-visit": "实地查看",
+  photo: "照片",
+} as const;
+export type Proof = keyof typeof proofs;
+
+export const amountKinds = {
+  fixed: "定额",
+  table: "按表",
+  rate: "按数量",
+  percent: "按比例",
+  brackets: "分档",
+  share: "因素分配",
+  decided: "酌定",
+  formula: "公式",
+  capped: "限额",
+  sum: "合计",
+} as const;
+export type AmountKind = keyof typeof amountKinds;
+
+export const payees = { unit: "党组织", township: "乡镇", secretary: "书记岗位" } as const;
+export type Payee = keyof typeof payees;
