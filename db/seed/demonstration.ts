@@ -1,0 +1,90 @@
+import type { CycleKind, Field, Role, UnitKind } from "../../worker/domain/vocabulary.ts";
+
+/** A unit as a demonstration names it; `parent`, `township`, `trade` are codes of units before it, `belt` a belt's. */
+export interface UnitSeed {
+  readonly code: string;
+  readonly name: string;
+  readonly shortName?: string;
+  readonly kind: UnitKind;
+  readonly field?: Field;
+  readonly parent: string | null;
+  readonly township?: string;
+  readonly trade?: string;
+  readonly belt?: string;
+  readonly beltPosition?: number;
+  readonly demonstration?: boolean;
+  readonly category?: string;
+  /** What is known of it; a fact that isn't here is unknown. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** A belt and its planned numbers; `township` is a unit's code. */
+export interface BeltSeed {
+  readonly code: string;
+  readonly name: string;
+  readonly township: string;
+  readonly plannedUnits: number;
+  readonly plannedDemonstrations: number;
+}
+
+/** What the assessor accepted of one unit under one standard, and the facts of the cycle that policies read. */
+export interface AnswersSeed {
+  readonly unit: string;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly notApplicable: readonly string[];
+  readonly vetoes: readonly string[];
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** A cycle; with `accepted`, its acceptance is closed on `closedOn` and its results are computed from the answers. */
+export interface CycleSeed {
+  readonly code: string;
+  readonly title: string;
+  readonly kind: CycleKind;
+  readonly year: number;
+  readonly opensOn: string;
+  readonly selfUntil: string | null;
+  readonly reviewUntil: string | null;
+  readonly acceptanceUntil: string | null;
+  readonly closedOn: string | null;
+  readonly standards: readonly string[];
+  readonly accepted: { readonly standard: string; readonly answers: readonly AnswersSeed[] } | null;
+}
+
+/**
+ * 统计数 as its source prints it. `value` and `denominator` null: unknown, never 0. `stated` is the printed share.
+ * Figures that share a code are parts of one whole and are checked together.
+ */
+export interface FigureSeed {
+  readonly code: string;
+  readonly title: string;
+  readonly label: string;
+  readonly value: number | null;
+  readonly measure: string;
+  readonly denominator: number | null;
+  readonly denominatorLabel: string;
+  readonly stated: string | null;
+  readonly document: string;
+  readonly clause: string;
+}
+
+/** A user of the local demonstration; the name is the office, never a person's. */
+export interface UserSeed {
+  readonly username: Role;
+  readonly name: string;
+  readonly role: Role;
+  readonly scope: { readonly kind: "tenant" | "unit" | "trade" | "department"; readonly id: string | null };
+}
+
+/** What a demonstration tenant holds beyond its template: its places, its organisations, its first results. */
+export interface Demonstration {
+  readonly tenant: string;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly units: readonly UnitSeed[];
+  readonly belts: readonly BeltSeed[];
+  readonly cycles: readonly CycleSeed[];
+  readonly figures: readonly FigureSeed[];
+  /** The units, by code, that the users `township` and `secretary` reach, and the department of `department`. */
+  readonly reach: { readonly township: string; readonly secretary: string; readonly department: string | null };
+}
