@@ -1,4 +1,4 @@
-import type { CycleKind, Field, Role, UnitKind } from "../../worker/domain/vocabulary.ts";
+import type { CycleKind, Field, Role, ScopeKind, UnitKind } from "../../worker/domain/vocabulary.ts";
 
 /** A unit as a demonstration names it; `parent`, `township`, `trade` are codes of units before it, `belt` a belt's. */
 export interface UnitSeed {
@@ -73,7 +73,8 @@ export interface UserSeed {
   readonly username: Role;
   readonly name: string;
   readonly role: Role;
-  readonly scope: { readonly kind: "tenant" | "unit" | "trade" | "department"; readonly id: string | null };
+  /** A unit by its code, a department by its code; null for the whole tenant. */
+  readonly scope: { readonly kind: ScopeKind; readonly id: string | null };
 }
 
 /** What a demonstration tenant holds beyond its template: its places, its organisations, its first results. */

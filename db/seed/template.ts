@@ -1,4 +1,4 @@
-import type { FactPeriod, FactSubject, FactType, TenantKind } from "../../worker/domain/vocabulary.ts";
+import type { FactPeriod, FactSubject, FactType, Role, TenantKind } from "../../worker/domain/vocabulary.ts";
 
 /** A code and the Chinese that a reader sees; lists of these keep their order. */
 export interface Titled {
@@ -15,8 +15,7 @@ export interface FactSeed {
   readonly measure?: string;
   readonly choices?: readonly Titled[];
   readonly per: FactPeriod;
-  /** Who knows it: a role, or `computed`. */
-  readonly filledBy: string;
+  readonly filledBy: Role;
 }
 
 /** A standard or a policy as the tenant begins with it. A draft is what its source leaves for the tenant to fill in. */
@@ -41,8 +40,8 @@ export interface TargetSeed {
   readonly horizon?: string;
   readonly subject: "belt" | "unit" | "demonstration";
   readonly byKind: "tenant" | "township" | "trade" | "category" | "county";
-  /** The code of the belt, the trade's unit or the category that it is for; null for the whole tenant. */
-  readonly key: string | null;
+  /** The township's or trade's short name, the category's code; "" for the whole tenant. */
+  readonly key: string;
   readonly label: string;
   readonly count: number | null;
   readonly isAbout: boolean;

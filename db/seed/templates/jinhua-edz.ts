@@ -5,35 +5,35 @@ import beltPoint from "./jinhua-edz-belt-point.json" with { type: "json" };
 
 const document = "关于开展党建示范带创建的通知（金华经济技术开发区，2015-08-25）";
 
-/** 创建目标 as the notice counts them: belt code, label, points, demonstrations. */
+/** 创建目标 as the notice counts them: name, points, demonstrations. */
 const townships = [
-  ["sumeng", "苏孟乡", 10, 3],
-  ["qiubin", "秋滨街道", 10, 3],
-  ["sanjiang", "三江街道", 10, 3],
-  ["xiguan", "西关街道", 7, 3],
-  ["jiangnan", "江南街道", 7, 3],
-  ["tangxi", "汤溪镇", 15, 5],
-  ["luobu", "罗埠镇", 15, 5],
-  ["yangbu", "洋埠镇", 10, 3],
+  ["苏孟乡", 10, 3],
+  ["秋滨街道", 10, 3],
+  ["三江街道", 10, 3],
+  ["西关街道", 7, 3],
+  ["江南街道", 7, 3],
+  ["汤溪镇", 15, 5],
+  ["罗埠镇", 15, 5],
+  ["洋埠镇", 10, 3],
 ] as const;
 
 const trades = [
-  ["network", "网络经济产业", 8],
-  ["chamber", "商会", 4],
+  ["网络经济产业", 8],
+  ["商会", 4],
 ] as const;
 
-const exact = { horizon: "2015", isAbout: false, document, clause: "二" } as const;
+const exact = { horizon: "year-2015", isAbout: false, document, clause: "二" } as const;
 
 const targets: readonly TargetSeed[] = [
-  { ...exact, subject: "belt", byKind: "tenant", key: null, label: "党建示范带", count: 8 },
-  { ...exact, subject: "unit", byKind: "tenant", key: null, label: "涵盖各领域基层党组织", count: 84 },
-  { ...exact, subject: "demonstration", byKind: "tenant", key: null, label: "建成示范点", count: 40 },
-  ...townships.flatMap(([key, label, units, demonstrations]): TargetSeed[] => [
-    { ...exact, subject: "unit", byKind: "township", key, label, count: units },
-    { ...exact, subject: "demonstration", byKind: "township", key, label, count: demonstrations },
+  { ...exact, subject: "belt", byKind: "tenant", key: "", label: "党建示范带", count: 8 },
+  { ...exact, subject: "unit", byKind: "tenant", key: "", label: "涵盖各领域基层党组织", count: 84 },
+  { ...exact, subject: "demonstration", byKind: "tenant", key: "", label: "建成示范点", count: 40 },
+  ...townships.flatMap(([label, units, demonstrations]): TargetSeed[] => [
+    { ...exact, subject: "unit", byKind: "township", key: label, label, count: units },
+    { ...exact, subject: "demonstration", byKind: "township", key: label, label, count: demonstrations },
   ]),
   ...trades.map(
-    ([key, label, count]): TargetSeed => ({ ...exact, subject: "demonstration", byKind: "trade", key, label, count }),
+    ([label, count]): TargetSeed => ({ ...exact, subject: "demonstration", byKind: "trade", key: label, label, count }),
   ),
 ];
 
@@ -76,7 +76,7 @@ export const jinhuaEdz: Template = {
       type: "number",
       measure: "个",
       per: "standing",
-      filledBy: "computed",
+      filledBy: "assessor",
     },
     {
       key: "demonstrations_at_four",
@@ -85,7 +85,7 @@ export const jinhuaEdz: Template = {
       type: "number",
       measure: "个",
       per: "standing",
-      filledBy: "computed",
+      filledBy: "assessor",
     },
     {
       key: "demonstrations_target",
@@ -94,7 +94,7 @@ export const jinhuaEdz: Template = {
       type: "number",
       measure: "个",
       per: "standing",
-      filledBy: "computed",
+      filledBy: "assessor",
     },
   ],
   standards: [
@@ -104,7 +104,7 @@ export const jinhuaEdz: Template = {
   policies: [{ code: "belt-awards", state: "published", holdsFrom: "2015-08-25", document: beltAwards }],
   horizons: [
     {
-      code: "2015",
+      code: "year-2015",
       title: "2015 年底",
       dueOn: "2015-12-31",
       wording:
