@@ -1,0 +1,25 @@
+/** Inline strokes on a ground of 24 units; nothing is downloaded. */
+export const icons = {
+  belt: "M2 12h20M4.5 12a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M14.5 12a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0",
+  calculation: "M8 6h12M8 12h12M8 18h12M4 6h.1M4 12h.1M4 18h.1",
+  tree: "M12 5.5v4M5 20v-5h14v5M12 9v6M10.5 4a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
+  standard: "M5 3h11l3 3v15H5zM9 9h6M9 13h6M9 17h4",
+  policy: "M6 4l6 8 6-8M12 12v8M7 13h10M7 16.5h10",
+  person: "M8 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4 21c1-5 4-7 8-7s7 2 8 7",
+  check: "M5 12.5l4.5 4.5L19 7",
+  alert: "M12 3L2 21h20z",
+  alertMark: "M12 10v5M12 17.8v.2",
+  information: "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M12 11v5M12 8v.1",
+  offline:
+    "M3 3l18 18M8.5 16.5a5 5 0 0 1 7 0M5 13a10 10 0 0 1 4-2.4M19 13a10 10 0 0 0-5-2.7M2 9.5A15 15 0 0 1 6.5 6.8M22 9.5a15 15 0 0 0-11-4M12 20v.1",
+  right: "M9 5l7 7-7 7",
+  down: "M5 9l7 7 7-7",
+  back: "M15 5l-7 7 7 7",
+  close: "M6 6l12 12M18 6L6 18",
+  printer: "M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z",
+  eye: "M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
+  eyeOff: "M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM4 3l16 18",
+  star: "M12 2.6l2.9 6.2 6.7.8-5 4.6 1.4 6.7L12 17.6l-6 3.3 1.4-6.7-5-4.6 6.7-.8z",
+} as const;
+
+export type IconName = keyof typeof icons;

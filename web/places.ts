@@ -1,0 +1,34 @@
+import { computed } from "vue";
+import type { IconName } from "./parts/icons.ts";
+import { mayCalculate, session } from "./session.ts";
+
+export interface Place {
+  readonly to: string;
+  readonly word: string;
+  readonly icon: IconName;
+}
+
+const home: Place = { to: "/", word: "首页", icon: "belt" };
+const calculation: Place = { to: "/calculation", word: "测算", icon: "calculation" };
+const units: Place = { to: "/units", word: "党组织", icon: "tree" };
+const standards: Place = { to: "/standards", word: "标准", icon: "standard" };
+const policies: Place = { to: "/policies", word: "办法", icon: "policy" };
+const me: Place = { to: "/me", word: "我的", icon: "person" };
+
+/** The side bar of a desk. */
+export const deskPlaces = computed(() =>
+  mayCalculate(session.value) ? [home, calculation, units, standards, policies, me] : [home, units, standards, policies, me],
+);
+
+/** The bottom bar of a phone: four at most, the rest is reached from 我的. */
+export const phonePlaces = computed(() =>
+  mayCalculate(session.value) ? [home, calculation, units, me] : [home, units, standards, me],
+);
+
+/** What stands on 我的 because a phone's bottom bar has no room for it. */
+export const otherPlaces = computed(() => deskPlaces.value.filter((place) => !phonePlaces.value.includes(place)));
+
+/** Whether `path` lies in a place: the place itself or a page under it. */
+export function isAt(place: Place, path: string): boolean {
+  return place.to === "/" ? path === "/" : path === place.to || path.startsWith(`${place.to}/`);
+}

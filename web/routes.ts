@@ -1,0 +1,56 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from "vue-router";
+import { Problem } from "./api.ts";
+import { expectFocus } from "./focus.ts";
+import { resume, session } from "./session.ts";
+
+/** `isOpen`: needs nobody signed in. `title`: until the page has a better one. */
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  routes: [
+    {
+      path: "/sign-in",
+      component: () => import("./pages/sign-in/SignIn.vue"),
+      meta: { title: "登录", isOpen: true },
+    },
+    { path: "/", component: () => import("./pages/home/Home.vue"), meta: { title: "首页" } },
+    { path: "/units", component: () => import("./pages/units/Units.vue"), meta: { title: "党组织" } },
+    { path: "/units/:id", component: () => import("./pages/units/Unit.vue"), meta: { title: "党组织" } },
+    { path: "/standards", component: () => import("./pages/documents/Standards.vue"), meta: { title: "标准" } },
+    { path: "/standards/:code", component: () => import("./pages/documents/Standard.vue"), meta: { title: "标准" } },
+    { path: "/policies", component: () => import("./pages/documents/Policies.vue"), meta: { title: "办法" } },
+    { path: "/policies/:code", component: () => import("./pages/documents/Policy.vue"), meta: { title: "办法" } },
+    { path: "/calculation", component: () => import("./pages/calculation/Calculation.vue"), meta: { title: "测算" } },
+    { path: "/me", component: () => import("./pages/me/Me.vue"), meta: { title: "我的" } },
+    { path: "/:rest(.*)*", component: () => import("./pages/NotFound.vue"), meta: { title: "没有这一页" } },
+  ],
+});
+
+router.beforeEach(async (to) => {
+  if (to.meta["isOpen"] === true || session.value !== null) return true;
+  try {
+    if (await resume()) return true;
+  } catch (reason) {
+    if (!(reason instanceof Problem)) throw reason;
+    return { path: "/sign-in", query: { next: to.fullPath, refused: reason.code } };
+  }
+  return { path: "/sign-in", query: { ...(to.fullPath === "/" ? {} : { next: to.fullPath }), ...placeOf(to) } };
+});
+
+router.afterEach((to, from) => {
+  if (to.path === from.path) return;
+  document.title = `${String(to.meta["title"] ?? "")} · 红带`;
+  if (from.matched.length > 0) expectFocus();
+});
+
+/** A link to any page may name the place to sign in to: `?tenant=quzhou`. */
+function placeOf(to: RouteLocationNormalized): { tenant?: string } {
+  const place = to.query["tenant"];
+  return typeof place === "string" ? { tenant: place } : {};
+}
+
+/** The value of a query parameter that is given at most once; null where it isn't. */
+export function queried(to: RouteLocationNormalized, key: string): string | null {
+  const value = to.query[key];
+  return typeof value === "string" && value !== "" ? value : null;
+}

@@ -1,0 +1,51 @@
+import { shallowRef } from "vue";
+import { type Role, roles } from "../worker/domain/vocabulary.ts";
+import { api, Problem, useTenant } from "./api.ts";
+import type { Session, Tenant } from "./api-shapes.ts";
+import { remember } from "./remembered.ts";
+
+/** Who is signed in, and where: the only state that pages share. */
+export const session = shallowRef<Session | null>(null);
+export const tenant = shallowRef<Tenant | null>(null);
+
+export async function signIn(place: string, username: string, password: string): Promise<void> {
+  await enter(await api.signIn({ tenant: place, username, password }));
+  remember("tenant", place);
+}
+
+/** Takes up the session that the browser's cookie still holds; false where there is none. */
+export async function resume(): Promise<boolean> {
+  try {
+    await enter(await api.session());
+    return true;
+  } catch (reason) {
+    if (reason instanceof Problem && reason.status === 401) return false;
+    throw reason;
+  }
+}
+
+export async function signOut(): Promise<void> {
+  await api.signOut();
+  forget();
+}
+
+export function forget(): void {
+  session.value = null;
+  tenant.value = null;
+  useTenant(null);
+}
+
+async function enter(who: Session): Promise<void> {
+  useTenant(who.tenant);
+  tenant.value = await api.tenant();
+  session.value = who;
+}
+
+export function roleLabels(who: Session): string {
+  return who.roles.map(({ role }) => (role in roles ? roles[role as Role] : role)).join("、");
+}
+
+/** Only offers places; the server alone decides who may. */
+export function mayCalculate(who: Session | null): boolean {
+  return who?.roles.some(({ role }) => ["admin", "preparer", "approver", "viewer"].includes(role)) ?? false;
+}
