@@ -1,0 +1,35 @@
+import type { Field, UnitKind } from "./vocabulary.ts";
+
+/** A unit as the tables know it, with the names of its township and trade, which policies use. */
+export interface UnitStanding {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: UnitKind;
+  readonly field: Field | null;
+  readonly township: string | null;
+  readonly trade: string | null;
+  readonly onBelt: boolean;
+  readonly demonstration: boolean;
+  readonly category: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What `unit` is in expressions: the facts and, beside them, the names of api.md "Shapes that are fixed". For a unit
+ * under a trade committee `township` is the trade's name, so that a ceiling by township has a key for everyone. A fact
+ * that isn't known isn't there; a place or category that the unit doesn't have is null, known to be none.
+ */
+export function variablesOf(unit: UnitStanding): Readonly<Record<string, unknown>> {
+  return {
+    ...unit.facts,
+    code: unit.code,
+    name: unit.name,
+    kind: unit.kind,
+    field: unit.field,
+    township: unit.township ?? unit.trade,
+    trade: unit.trade,
+    on_belt: unit.onBelt,
+    demonstration: unit.demonstration,
+    category: unit.category,
+  };
+}
