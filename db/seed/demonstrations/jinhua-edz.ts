@@ -79,7 +79,7 @@ function tradePoints(place: PlaceSeed): UnitSeed[] {
 
 const belts: readonly BeltSeed[] = townships.map((place) => ({
   code: place.code,
-  name: `${place.shortName}党建示范带`,
+  name: `${place.shortName}示范带`,
   township: place.code,
   plannedUnits: place.points.length,
   plannedDemonstrations: place.demonstrations,

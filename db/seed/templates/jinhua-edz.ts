@@ -3,7 +3,7 @@ import belt from "./jinhua-edz-belt.json" with { type: "json" };
 import beltAwards from "./jinhua-edz-belt-awards.json" with { type: "json" };
 import beltPoint from "./jinhua-edz-belt-point.json" with { type: "json" };
 
-const document = "关于开展党建示范带创建的通知（金华经济技术开发区，2015-08-25）";
+const document = "关于开展党建示范带创建的通知";
 
 /** 创建目标 as the notice counts them: name, points, demonstrations. */
 const townships = [
@@ -22,7 +22,7 @@ const trades = [
   ["商会", 4],
 ] as const;
 
-const exact = { horizon: "year-2015", isAbout: false, document, clause: "二" } as const;
+const exact = { horizon: "year-2015", isAbout: false, document, clause: "二、创建目标" } as const;
 
 const targets: readonly TargetSeed[] = [
   { ...exact, subject: "belt", byKind: "tenant", key: "", label: "党建示范带", count: 8 },
@@ -120,7 +120,7 @@ export const jinhuaEdz: Template = {
       atLeastLevel: "3",
       isHard: true,
       document,
-      clause: "二",
+      clause: "二、创建目标",
     },
     {
       code: "demonstration-four",
@@ -129,7 +129,7 @@ export const jinhuaEdz: Template = {
       atLeastLevel: "4",
       isHard: true,
       document,
-      clause: "二",
+      clause: "二、创建目标",
     },
     {
       code: "outside-three",
@@ -138,7 +138,7 @@ export const jinhuaEdz: Template = {
       atLeastLevel: "3",
       isHard: false,
       document,
-      clause: "二",
+      clause: "二、创建目标",
     },
   ],
 };

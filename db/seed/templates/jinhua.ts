@@ -2,7 +2,7 @@ import type { DocumentSeed, TargetSeed, Template } from "../template.ts";
 import belt from "./jinhua-belt.json" with { type: "json" };
 import beltPoint from "./jinhua-belt-point.json" with { type: "json" };
 
-const document = "金华：规划先行 辐射引领 以示范带建设提升两新党建（2015-04-29）";
+const document = "金华：规划先行 辐射引领 以示范带建设提升两新党建";
 const plan = "“近、中、远”三期规划";
 const special = "“1+7”模式";
 
