@@ -186,3 +186,37 @@ export const nouns: Readonly<Record<string, string>> = {
   results: "结果",
   dashboard: "总览",
 };
+
+export const tenantStates = { provisioning: "开通中", active: "使用中", suspended: "已停用" } as const;
+export type TenantState = keyof typeof tenantStates;
+
+export const signupStates = { pending: "待审核", approved: "已同意", refused: "未同意" } as const;
+export type SignupState = keyof typeof signupStates;
+
+/** What a number in a plan counts. */
+export const targetSubjects = { belt: "示范带", unit: "创建点", demonstration: "示范点" } as const;
+export type TargetSubject = keyof typeof targetSubjects;
+
+/** What a plan breaks its numbers down by. */
+export const targetGroupings = {
+  tenant: "全租户",
+  township: "乡镇（街道）",
+  trade: "行业",
+  category: "示范点类别",
+  county: "县（市、区）",
+} as const;
+export type TargetGrouping = keyof typeof targetGroupings;
+
+/** Where an assessment stands: at one of its four stages, or decided. */
+export const assessmentStates = {
+  self: "自评",
+  township: "初审",
+  department: "部门评审",
+  acceptance: "验收",
+  decided: "已定",
+} as const;
+export type AssessmentState = keyof typeof assessmentStates;
+
+/** The three values of an item that never overwrite one another. */
+export const answerStages = { claimed: "自报", verified: "核实", accepted: "认定" } as const;
+export type AnswerStage = keyof typeof answerStages;

@@ -1,0 +1,185 @@
+import { sql } from "drizzle-orm";
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+import { answerStages, assessmentStates, cycleKinds } from "../../../worker/domain/vocabulary.ts";
+import { standards } from "./documents.ts";
+import { isBool, isDate, isInstant, isJson, isOneOf, isText, isWhole, namesOf } from "./rules.ts";
+import { units } from "./units.ts";
+
+export const cycles = sqliteTable(
+  "cycles",
+  {
+    id: text("id").primaryKey(),
+    code: text("code").notNull().unique(),
+    title: text("title").notNull(),
+    kind: text("kind", { enum: namesOf(cycleKinds) }).notNull(),
+    year: integer("year").notNull(),
+    opensOn: text("opens_on").notNull(),
+    selfUntil: text("self_until"),
+    reviewUntil: text("review_until"),
+    acceptanceUntil: text("acceptance_until"),
+    closedOn: text("closed_on"),
+    revision: integer("revision").notNull().default(1),
+  },
+  (t) => [
+    check("cycles_id", isText(t.id, 64)),
+    check("cycles_code", sql`"code" GLOB '[a-z0-9]*' AND "code" NOT GLOB '*[^a-z0-9_-]*' AND length("code") <= 64`),
+    check("cycles_title", isText(t.title, 100)),
+    check("cycles_kind", isOneOf(t.kind, cycleKinds)),
+    check("cycles_year", isWhole(t.year, 1949, 9999)),
+    check("cycles_opens_on", isDate(t.opensOn)),
+    check("cycles_self_until", sql`${isDate(t.selfUntil)} AND "self_until" >= "opens_on"`),
+    check(
+      "cycles_review_until",
+      sql`${isDate(t.reviewUntil)} AND "review_until" >= coalesce("self_until", "opens_on")`,
+    ),
+    check(
+      "cycles_acceptance_until",
+      sql`${isDate(t.acceptanceUntil)} AND "acceptance_until" >= coalesce("review_until", "self_until", "opens_on")`,
+    ),
+    check("cycles_closed_on", sql`${isDate(t.closedOn)} AND "closed_on" >= "opens_on"`),
+    check("cycles_revision", isWhole(t.revision, 1, 1e12)),
+  ],
+);
+
+/** The versions that held when the cycle opened: one of each standard, never a draft (trigger). */
+export const cycleStandards = sqliteTable(
+  "cycle_standards",
+  {
+    cycleId: text("cycle_id")
+      .notNull()
+      .references(() => cycles.id),
+    standardCode: text("standard_code").notNull(),
+    standardVersion: integer("standard_version").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cycleId, t.standardCode] }),
+    unique("cycle_standards_version").on(t.cycleId, t.standardCode, t.standardVersion),
+    foreignKey({
+      name: "cycle_standards_standard",
+      columns: [t.standardCode, t.standardVersion],
+      foreignColumns: [standards.code, standards.version],
+    }),
+  ],
+);
+
+/** Facts declared per unit and cycle: an investment, months served, a plan approved. */
+export const cycleFacts = sqliteTable(
+  "cycle_facts",
+  {
+    cycleId: text("cycle_id")
+      .notNull()
+      .references(() => cycles.id),
+    unitId: text("unit_id")
+      .notNull()
+      .references(() => units.id),
+    facts: text("facts", { mode: "json" }).$type<Readonly<Record<string, unknown>>>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cycleId, t.unitId] }),
+    index("cycle_facts_unit").on(t.unitId),
+    check("cycle_facts_facts", isJson(t.facts, "object")),
+  ],
+);
+
+export const assessments = sqliteTable(
+  "assessments",
+  {
+    id: text("id").primaryKey(),
+    cycleId: text("cycle_id").notNull(),
+    unitId: text("unit_id")
+      .notNull()
+      .references(() => units.id),
+    standardCode: text("standard_code").notNull(),
+    standardVersion: integer("standard_version").notNull(),
+    state: text("state", { enum: namesOf(assessmentStates) })
+      .notNull()
+      .default("self"),
+    revision: integer("revision").notNull().default(1),
+  },
+  (t) => [
+    unique("assessments_once").on(t.cycleId, t.unitId, t.standardCode),
+    index("assessments_unit").on(t.unitId),
+    foreignKey({
+      name: "assessments_cycle_standard",
+      columns: [t.cycleId, t.standardCode, t.standardVersion],
+      foreignColumns: [cycleStandards.cycleId, cycleStandards.standardCode, cycleStandards.standardVersion],
+    }),
+    check("assessments_id", isText(t.id, 64)),
+    check("assessments_state", isOneOf(t.state, assessmentStates)),
+    check("assessments_revision", isWhole(t.revision, 1, 1e12)),
+  ],
+);
+
+/** All answers of one stage in one document; who, when and why of single items lies with the events. */
+export interface AssessmentDocument {
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly notApplicable: readonly string[];
+  readonly vetoes: readonly string[];
+}
+
+export const assessmentDocuments = sqliteTable(
+  "assessment_documents",
+  {
+    assessmentId: text("assessment_id")
+      .notNull()
+      .references(() => assessments.id),
+    stage: text("stage", { enum: namesOf(answerStages) }).notNull(),
+    document: text("document", { mode: "json" }).$type<AssessmentDocument>().notNull(),
+    writtenAt: text("written_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.assessmentId, t.stage] }),
+    check("assessment_documents_stage", isOneOf(t.stage, answerStages)),
+    check("assessment_documents_document", isJson(t.document, "object")),
+    check("assessment_documents_written_at", isInstant(t.writtenAt)),
+  ],
+);
+
+/**
+ * What a unit got in a cycle under a standard. `record` is the reasons as data (SubjectRecord), rendered when read.
+ * Whose result it is never changes, nothing is deleted, and every correction raises `revision` by one (triggers).
+ * `scoreHundredths` is null where the subject failed, `rank` where it took no place.
+ */
+export const results = sqliteTable(
+  "results",
+  {
+    id: text("id").primaryKey(),
+    cycleId: text("cycle_id").notNull(),
+    unitId: text("unit_id")
+      .notNull()
+      .references(() => units.id),
+    standardCode: text("standard_code").notNull(),
+    standardVersion: integer("standard_version").notNull(),
+    isAccepted: integer("is_accepted", { mode: "boolean" }).notNull(),
+    scoreHundredths: integer("score_hundredths"),
+    level: text("level"),
+    badges: text("badges", { mode: "json" }).$type<readonly string[]>().notNull().default([]),
+    vetoes: text("vetoes", { mode: "json" }).$type<readonly string[]>().notNull().default([]),
+    rank: integer("rank"),
+    record: text("record", { mode: "json" }).$type<Readonly<Record<string, unknown>>>().notNull(),
+    gates: text("gates", { mode: "json" }).$type<readonly Readonly<Record<string, unknown>>[]>().notNull().default([]),
+    decidedAt: text("decided_at").notNull(),
+    revision: integer("revision").notNull().default(1),
+  },
+  (t) => [
+    unique("results_once").on(t.cycleId, t.unitId, t.standardCode),
+    index("results_unit").on(t.unitId),
+    foreignKey({
+      name: "results_cycle_standard",
+      columns: [t.cycleId, t.standardCode, t.standardVersion],
+      foreignColumns: [cycleStandards.cycleId, cycleStandards.standardCode, cycleStandards.standardVersion],
+    }),
+    check("results_id", isText(t.id, 64)),
+    check("results_is_accepted", isBool(t.isAccepted)),
+    check("results_score_hundredths", isWhole(t.scoreHundredths, 0, 1e13)),
+    check("results_accepted_has_score", sql`"is_accepted" = 0 OR "score_hundredths" IS NOT NULL`),
+    check("results_level", isText(t.level, 64)),
+    check("results_badges", isJson(t.badges, "array")),
+    check("results_vetoes", isJson(t.vetoes, "array")),
+    check("results_rank", isWhole(t.rank, 1, 1e6)),
+    check("results_record", isJson(t.record, "object")),
+    check("results_gates", isJson(t.gates, "array")),
+    check("results_decided_at", isInstant(t.decidedAt)),
+    check("results_revision", isWhole(t.revision, 1, 1e12)),
+  ],
+);

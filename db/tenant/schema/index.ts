@@ -1,0 +1,16 @@
+/** One tenant's database. No table names the tenant: the database is the tenant's. */
+export {
+  type AssessmentDocument,
+  assessmentDocuments,
+  assessments,
+  cycleFacts,
+  cycleStandards,
+  cycles,
+  results,
+} from "./cycles.ts";
+export { policies, standards } from "./documents.ts";
+export { events, guards, outbox } from "./events.ts";
+export { figures, gates, horizons, targets } from "./plan.ts";
+export { tenant } from "./tenant.ts";
+export { belts, categories, departments, facts, units } from "./units.ts";
+export { idempotencyKeys, sessions, userRoles, users } from "./users.ts";
