@@ -13,7 +13,6 @@ export class Big {
   constructor(coefficient: bigint, places: number) {
     this.coefficient = coefficient;
     this.places = places;
-    Object.freeze(this);
   }
 }
 
@@ -33,10 +32,20 @@ export function decimal(x: number | string): Decimal {
   if (typeof x === "number") {
     if (Number.isSafeInteger(x)) return x + 0;
     const millionths = Math.round(x * 1e6);
-    if (Math.abs(millionths) < FIFTEEN_DIGITS && millionths / 1e6 === x) return lowest(BigInt(millionths), 6);
-    return fromText(String(x));
+    const isExact = Math.abs(millionths) < FIFTEEN_DIGITS && millionths / 1e6 === x;
+    return isExact ? fromMillionths(millionths) : fromText(String(x));
   }
   return fromText(x);
+}
+
+function fromMillionths(millionths: number): Decimal {
+  let digits = millionths;
+  let places = 6;
+  while (digits % 10 === 0) {
+    digits /= 10;
+    places--;
+  }
+  return new Big(BigInt(digits), places);
 }
 
 function fromText(text: string): Decimal {
@@ -205,7 +214,7 @@ function divideHalfAway(n: bigint, d: bigint): bigint {
   return isBelowZero ? -whole : whole;
 }
 
-const POWERS: bigint[] = Array.from({ length: 41 }, (_, power) => 10n ** BigInt(power));
+const POWERS: readonly bigint[] = Array.from({ length: 101 }, (_, power) => 10n ** BigInt(power));
 
 /** 10^power; power ≥ 0. */
 export function tenTo(power: number): bigint {

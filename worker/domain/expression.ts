@@ -32,6 +32,8 @@ export interface Expression {
   readonly result: ResultType;
   readonly reads: readonly string[];
   readonly code: Code;
+  /** What a Failure calls its value: `unit.speed`, `这个式子`. */
+  readonly name: string;
   /** How many variables its macros hold at a time. */
   readonly slots: number;
 }
@@ -72,11 +74,11 @@ export function compileExpression(
     slots: { most: 0 },
     compile: compileNode,
   };
-  const { code } = compileNode(compiling, parsed.node, wanted);
+  const { code, name } = compileNode(compiling, parsed.node, wanted);
   const [first] = compiling.faults.toSorted((a, b) => a.at - b.at);
   if (first !== undefined) return { fault: faultAt(source, first.at, first.message) };
   const { reads, slots } = compiling;
-  return { expression: { source, result: scope.result, reads: [...reads], code, slots: slots.most } };
+  return { expression: { source, result: scope.result, reads: [...reads], code, name, slots: slots.most } };
 }
 
 /**
@@ -87,7 +89,7 @@ export function evaluate(expression: Expression, variables: Readonly<Record<stri
   const value = expression.code(startRun(variables, expression.slots));
   if (value instanceof Failure) return value;
   const wanted = WANTED[expression.result];
-  if ((kindOf(value) & wanted) === 0) return wrongKind(expression.source, value, wanted);
+  if ((kindOf(value) & wanted) === 0) return wrongKind(expression.name, value, wanted);
   return isNumber(value) ? round(value, RESULT_PLACES) : value;
 }
 
@@ -155,6 +157,23 @@ function grow(growing: Growing, ast: ASTNode, depth: number): Node {
       const otherwise = grow(growing, ast.args[2], depth);
       return { op: "choose", condition, then, otherwise, at, weight: weigh([condition, then, otherwise]) };
     }
+    case "list":
+    case "map":
+    case "call":
+    case "rcall":
+      return growParts(ast, at, below);
+    case ".?":
+    case "[?]":
+      return refused(growing, ast, "不能用可选访问 ?，请用 has(unit.x)");
+    default:
+      return growBinary(growing, ast.op, ast.args, at, depth);
+  }
+}
+
+type Parts = Extract<ASTNode, { readonly op: "list" | "map" | "call" | "rcall" }>;
+
+function growParts(ast: Parts, at: number, below: (inner: ASTNode) => Node): Node {
+  switch (ast.op) {
     case "list": {
       const items = ast.args.map(below);
       return { op: "list", items, at, weight: weigh(items) };
@@ -171,11 +190,8 @@ function grow(growing: Growing, ast: ASTNode, depth: number): Node {
       const [receiver, args] = [below(ast.args[1]), ast.args[2].map(below)];
       return { op: "call", name: ast.args[0], receiver, args, at, weight: weigh([receiver, ...args]) };
     }
-    case ".?":
-    case "[?]":
-      return refused(growing, ast, "不能用可选访问 ?，请用 has(unit.x)");
     default:
-      return growBinary(growing, ast.op, ast.args, at, depth);
+      return ast satisfies never;
   }
 }
 

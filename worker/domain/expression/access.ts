@@ -109,7 +109,7 @@ function compileMember(compiling: Compiling, node: Node, ofNode: Node, key: stri
 /** The map whose member is read. Of a variable the read is noted with its field: `unit.speed` in place of `unit`. */
 function compileOwner(compiling: Compiling, member: Node, ofNode: Node, key: string): Piece {
   if (ofNode.op !== "name") return compiling.compile(compiling, ofNode, MAP);
-  const of = compileVariable(compiling, ofNode, memberPath(ofNode.name, key));
+  const of = compileVariable(compiling, ofNode, `${ofNode.name}.${key}`);
   return (of.kinds & MAP) === 0 ? mismatch(compiling, member, of.kinds, MAP) : of;
 }
 

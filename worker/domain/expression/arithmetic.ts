@@ -48,10 +48,12 @@ function sumOf(run: Run, x: Value | Failure, y: Value | Failure, left: Piece, ri
   return unlikeFailure(x, y, left, right, ADDED);
 }
 
-/** Of two values that don't go together the one that is to blame: the one of no kind allowed, else the right one. */
+/** Of two values that don't go together the one to blame: of a kind not allowed, else what is read, else the right one. */
 function unlikeFailure(x: Value, y: Value, left: Piece, right: Piece, allowed: Kinds): Failure {
-  if ((kindOf(x) & allowed) !== 0) return wrongKind(right.name, y, kindOf(x));
-  return wrongKind(left.name, x, (kindOf(y) & allowed) === 0 ? allowed : kindOf(y));
+  const isLeftAllowed = (kindOf(x) & allowed) !== 0;
+  const isRightAllowed = (kindOf(y) & allowed) !== 0;
+  if (isLeftAllowed && (!isRightAllowed || right.constant === undefined)) return wrongKind(right.name, y, kindOf(x));
+  return wrongKind(left.name, x, isRightAllowed ? kindOf(y) : allowed);
 }
 
 /** `-`, `*`, `/`, `%`: numbers only. */

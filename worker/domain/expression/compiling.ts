@@ -1,4 +1,4 @@
-import { ANY, claim, type Kinds, namesOf } from "./kinds.ts";
+import { ANY, claim, type Kinds, wantedNames } from "./kinds.ts";
 import type { Code } from "./run.ts";
 import { type Literal, type Node, nameOf } from "./tree.ts";
 import { Failure, type Value } from "./values.ts";
@@ -48,5 +48,5 @@ export function refuse(compiling: Compiling, node: Node, message: string): Piece
 
 /** The fault of a piece that can yield nothing of what is wanted. */
 export function mismatch(compiling: Compiling, node: Node, found: Kinds, wanted: Kinds): Piece {
-  return refuse(compiling, node, `这里要${namesOf(wanted)}，${claim(nameOf(node), found)}`);
+  return refuse(compiling, node, `这里要${wantedNames(wanted)}，${claim(nameOf(node), found)}`);
 }

@@ -25,6 +25,11 @@ export function namesOf(kinds: Kinds): string {
   return names.length === 0 ? last : `${names.join("、")}或${last}`;
 }
 
+/** What is wanted, in Chinese: that null will do as well is not worth saying. */
+export function wantedNames(kinds: Kinds): string {
+  return namesOf(kinds & ~NULL);
+}
+
 /** `unit.speed 是文字`, `这个式子是数`: a space stands between a name in Latin letters and Chinese. */
 export function claim(name: string, kinds: Kinds): string {
   return `${name}${/[\u0021-\u007e]$/.test(name) ? " " : ""}是${namesOf(kinds)}`;

@@ -1,5 +1,5 @@
 import { Big, type Decimal, decimal, tenTo } from "../decimal.ts";
-import { BOOL, claim, type Kinds, LIST, MAP, NULL, NUMBER, namesOf, TEXT } from "./kinds.ts";
+import { BOOL, claim, type Kinds, LIST, MAP, NULL, NUMBER, TEXT, wantedNames } from "./kinds.ts";
 import { PLACES_LIMIT, WHOLE_DIGIT_LIMIT } from "./limits.ts";
 
 /** A list as it came (JSON) or as an expression made it; `read` takes an item out of it. */
@@ -110,5 +110,5 @@ export function keysOf(map: ValueMap): readonly string[] {
 
 /** `unit.speed 是文字，这里要数`. */
 export function wrongKind(name: string, value: Value, wanted: Kinds): Failure {
-  return new Failure(`${claim(name, kindOf(value))}，这里要${namesOf(wanted)}`);
+  return new Failure(`${claim(name, kindOf(value))}，这里要${wantedNames(wanted)}`);
 }
