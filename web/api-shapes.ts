@@ -19,7 +19,10 @@ export interface Session {
   readonly name: string;
   readonly username: string;
   readonly tenant: string;
-  readonly roles: readonly { readonly role: string; readonly scope: { readonly kind: string; readonly id: string | null } }[];
+  readonly roles: readonly {
+    readonly role: string;
+    readonly scope: { readonly kind: string; readonly id: string | null };
+  }[];
 }
 
 export interface Tenant extends DirectoryEntry {
@@ -164,6 +167,8 @@ export interface Line {
   readonly grant: string;
   readonly fen: number;
   readonly beforeCeilingsFen: number;
+  /** What the ceilings took: `fen` less `beforeCeilingsFen`. */
+  readonly changedFen: number;
   readonly payers?: Readonly<Record<string, number>>;
   readonly instalments?: readonly { readonly code: string; readonly fen: number; readonly due: boolean }[];
   readonly because: readonly string[];
@@ -172,12 +177,15 @@ export interface Line {
 
 export interface Calculation {
   readonly totalFen: number;
+  readonly beforeCeilingsFen: number;
+  readonly changedFen: number;
   readonly lines: readonly Line[];
   readonly townships: readonly {
     readonly township: string;
     readonly lines: number;
     readonly beforeFen: number;
     readonly ceilingFen: number | null;
+    readonly changedFen: number;
     readonly fen: number;
   }[];
   readonly without: readonly { readonly recipient: string; readonly grant: string; readonly reason: string }[];

@@ -10,7 +10,9 @@ export class Problem extends Error {
   readonly errors: readonly { readonly path: string; readonly message: string }[];
   readonly requestId: string | null;
 
-  constructor(from: Pick<Problem, "status" | "code" | "title"> & Partial<Pick<Problem, "detail" | "errors" | "requestId">>) {
+  constructor(
+    from: Pick<Problem, "status" | "code" | "title"> & Partial<Pick<Problem, "detail" | "errors" | "requestId">>,
+  ) {
     super(from.title);
     this.status = from.status;
     this.code = from.code;

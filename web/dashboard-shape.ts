@@ -2,7 +2,12 @@ import type { DocumentHead } from "./api-shapes.ts";
 
 /** `GET …/dashboard`: a tenant's state in sentences, then what proves them; a tenant has the parts that it has data for. */
 export interface Dashboard {
-  readonly tenant: { readonly code: string; readonly name: string; readonly kind: string; readonly parentName: string | null };
+  readonly tenant: {
+    readonly code: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly parentName: string | null;
+  };
   readonly cycle: { readonly id: string; readonly title: string } | null;
   readonly sentences: readonly string[];
   readonly targets: Targets | null;
@@ -11,7 +16,11 @@ export interface Dashboard {
   readonly stuck: readonly Stuck[];
   readonly horizons: readonly Horizon[];
   readonly categories: readonly Category[];
-  readonly departments: readonly { readonly code: string; readonly title: string; readonly badges: readonly string[] }[];
+  readonly departments: readonly {
+    readonly code: string;
+    readonly title: string;
+    readonly badges: readonly string[];
+  }[];
   readonly figures: readonly Figure[];
   readonly figureFault: string | null;
   readonly standards: readonly DocumentHead[];

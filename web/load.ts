@@ -66,5 +66,10 @@ export function useLoad<T>(take: () => Promise<T>, watched: () => unknown = () =
 }
 
 function unexpected(): Problem {
-  return new Problem({ status: 0, code: "internal", title: "页面没能显示这份内容", detail: "再试一次；还不行，找管理员。" });
+  return new Problem({
+    status: 0,
+    code: "internal",
+    title: "页面没能显示这份内容",
+    detail: "再试一次；还不行，找管理员。",
+  });
 }

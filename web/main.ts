@@ -12,7 +12,7 @@ import "./styles/print.css";
 onSignedOut(() => {
   const here = router.currentRoute.value;
   forget();
-  if (here.meta["isOpen"] !== true) void router.push({ path: "/sign-in", query: { next: here.fullPath } });
+  if (here.meta.isOpen !== true) void router.push({ path: "/sign-in", query: { next: here.fullPath } });
 });
 
 createApp(App).use(router).mount("#app");

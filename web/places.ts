@@ -17,7 +17,9 @@ const me: Place = { to: "/me", word: "我的", icon: "person" };
 
 /** The side bar of a desk. */
 export const deskPlaces = computed(() =>
-  mayCalculate(session.value) ? [home, calculation, units, standards, policies, me] : [home, units, standards, policies, me],
+  mayCalculate(session.value)
+    ? [home, calculation, units, standards, policies, me]
+    : [home, units, standards, policies, me],
 );
 
 /** The bottom bar of a phone: four at most, the rest is reached from 我的. */

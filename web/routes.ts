@@ -3,6 +3,13 @@ import { Problem } from "./api.ts";
 import { expectFocus } from "./focus.ts";
 import { resume, session } from "./session.ts";
 
+declare module "vue-router" {
+  interface RouteMeta {
+    title: string;
+    isOpen?: true;
+  }
+}
+
 /** `isOpen`: needs nobody signed in. `title`: until the page has a better one. */
 export const router = createRouter({
   history: createWebHistory(),
@@ -27,7 +34,7 @@ export const router = createRouter({
 });
 
 router.beforeEach(async (to) => {
-  if (to.meta["isOpen"] === true || session.value !== null) return true;
+  if (to.meta.isOpen === true || session.value !== null) return true;
   try {
     if (await resume()) return true;
   } catch (reason) {
@@ -39,7 +46,7 @@ router.beforeEach(async (to) => {
 
 router.afterEach((to, from) => {
   if (to.path === from.path) return;
-  document.title = `${String(to.meta["title"] ?? "")} · 红带`;
+  document.title = `${to.meta.title} · 红带`;
   if (from.matched.length > 0) expectFocus();
 });
 

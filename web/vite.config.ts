@@ -5,7 +5,7 @@ import { defineConfig } from "vite";
 /** One page, its screens loaded as they are opened; nothing inline, so that the content policy can stay strict. */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [vue()],
+  plugins: [vue({ features: { optionsAPI: false } })],
   build: {
     outDir: fileURLToPath(new URL("../dist/web", import.meta.url)),
     emptyOutDir: true,

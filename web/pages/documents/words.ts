@@ -1,0 +1,34 @@
+import { api } from "../../api.ts";
+import type { StandardDocument } from "../../document-shapes.ts";
+import type { Words } from "./condition.ts";
+
+/** The tenant's labels of facts, as expressions name them. */
+async function factNames(): Promise<[string, string][]> {
+  const facts = await api.facts();
+  return facts.items.map(({ key, label, per }) => [`${per === "cycle" ? "facts" : "unit"}.${key}`, label]);
+}
+
+/** Words for a standard's own expressions. */
+export async function standardWords(document: StandardDocument): Promise<Words> {
+  const names = new Map(await factNames());
+  for (const section of document.sections) {
+    names.set(`sections.${section.code}`, `${section.title}得分`);
+    for (const item of section.items) names.set(`answers.${item.code}`, item.title);
+  }
+  return { names, levels: new Map((document.levels ?? []).map(({ code, title }) => [code, title])) };
+}
+
+/** Words for a policy: its levels are those of the tenant's standards, where these agree on what a code is called. */
+export async function policyWords(): Promise<Words> {
+  const [names, standards] = await Promise.all([factNames(), api.standards()]);
+  const published = standards.items.flatMap(({ code, version }) => (version === null ? [] : [{ code, version }]));
+  const documents = await Promise.all(published.map(({ code, version }) => api.standardVersion(code, version)));
+  const levels = new Map<string, string>();
+  const disputed = new Set<string>();
+  for (const { code, title } of documents.flatMap(({ document }) => document.levels ?? [])) {
+    if ((levels.get(code) ?? title) !== title) disputed.add(code);
+    levels.set(code, title);
+  }
+  for (const code of disputed) levels.delete(code);
+  return { names: new Map(names), levels };
+}
