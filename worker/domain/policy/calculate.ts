@@ -1,0 +1,190 @@
+import { compareCodePoints } from "../code-points.ts";
+import { evaluate, Failure } from "../expression.ts";
+import { split, splitInOrder, sumFen } from "../money.ts";
+import { applyCeilings } from "./ceilings.ts";
+import { earn } from "./earn.ts";
+import type { Grant, PayerPlan, Policy } from "./policy.ts";
+import { type Recipient, type Variables, variablesOf } from "./recipient.ts";
+import { settle } from "./settle.ts";
+import { factorsOn, shareOut } from "./share.ts";
+import { applyStanding, type Standing, standingOf } from "./standing.ts";
+import type { AmountReason, CeilingEntry, Line } from "./steps.ts";
+
+/** What a policy pays these recipients, and why, as data; answer.ts puts it into words. */
+export interface Calculation {
+  readonly policy: Policy;
+  /** By id, by code point. */
+  readonly recipients: readonly Recipient[];
+  /** By recipient, then by the grant's place. */
+  readonly lines: readonly Line[];
+  /** By the ceiling's place, then by key. */
+  readonly ceilings: readonly CeilingEntry[];
+  /** Which recipients' which grants made no line because their `when` is false, by place. */
+  readonly without: readonly { readonly recipient: number; readonly grant: number }[];
+  readonly totalFen: number | bigint;
+}
+
+/**
+ * Steps 1 to 7 of subsidies.md "Steps". The recipients were checked (checkRecipients); their order doesn't matter.
+ * Never fails as a whole: a line that fails is in the result with 0 fen and its reason.
+ */
+export function calculate(policy: Policy, recipients: readonly Recipient[]): Calculation {
+  const ordered = recipients.toSorted((a, b) => compareCodePoints(a.id, b.id));
+  const variables = ordered.map(variablesOf);
+  const { lines, without } = openLines(policy, variables);
+  const shares = sharesOf(policy, lines, variables);
+  const standings: (Standing | undefined)[] = [];
+  for (let from = 0; from < lines.length; ) {
+    const recipient = lines[from]?.recipient ?? 0;
+    let to = from + 1;
+    while (lines[to]?.recipient === recipient) to++;
+    const own = lines.slice(from, to);
+    standings[recipient] = earnLines(policy, ordered[recipient], variables[recipient], own, shares);
+    settle(policy, own);
+    from = to;
+  }
+  const ceilings = applyCeilings(policy, standings, lines);
+  splitLines(policy, lines);
+  const totalFen = sumFen(lines.map((line) => line.fen));
+  return { policy, recipients: ordered, lines, ceilings, without, totalFen };
+}
+
+/** One line for each grant whose `when` holds, or fails. */
+function openLines(
+  policy: Policy,
+  variables: readonly Variables[],
+): { readonly lines: readonly Line[]; readonly without: Calculation["without"] } {
+  const lines: Line[] = [];
+  const without: { recipient: number; grant: number }[] = [];
+  variables.forEach((values, recipient) => {
+    for (const { when, place: grant } of policy.grants) {
+      const holds = when === undefined || evaluate(when, values);
+      if (holds === false) {
+        without.push({ recipient, grant });
+        continue;
+      }
+      const line = emptyLine(recipient, grant);
+      if (holds instanceof Failure) line.failure = { part: "when", reason: holds.reason };
+      lines.push(line);
+    }
+  });
+  return { lines, without };
+}
+
+function emptyLine(recipient: number, grant: number): Line {
+  return {
+    recipient,
+    grant,
+    steps: [],
+    fen: 0,
+    capFen: undefined,
+    beforeCeilingsFen: 0,
+    failure: undefined,
+    payersFen: NONE,
+    instalmentsFen: NONE,
+    isDue: [],
+  };
+}
+
+const NONE: readonly number[] = [];
+
+/** The shares of every grant that shares a pool out, by line; a line whose factor fails is marked and not in it. */
+function sharesOf(
+  policy: Policy,
+  lines: readonly Line[],
+  variables: readonly Variables[],
+): ReadonlyMap<Line, AmountReason> {
+  const shares = new Map<Line, AmountReason>();
+  for (const { amount, place } of policy.grants) {
+    if (amount.kind !== "share") continue;
+    const taking = lines.flatMap((line) => {
+      const values = variables[line.recipient];
+      if (line.grant !== place || line.failure !== undefined || values === undefined) return [];
+      const factors = factorsOn(amount, values);
+      if (!(factors instanceof Failure)) return [{ line, factors }];
+      line.failure = { part: "amount", reason: factors.reason };
+      return [];
+    });
+    const reasons = shareOut(
+      amount,
+      taking.map(({ factors }) => factors),
+    );
+    taking.forEach(({ line }, at) => {
+      const reason = reasons[at];
+      if (reason !== undefined) shares.set(line, reason);
+    });
+  }
+  return shares;
+}
+
+/** Step 1 for one recipient's lines, and what the later steps will ask of it. */
+function earnLines(
+  policy: Policy,
+  recipient: Recipient | undefined,
+  variables: Variables | undefined,
+  lines: readonly Line[],
+  shares: ReadonlyMap<Line, AmountReason>,
+): Standing | undefined {
+  if (recipient === undefined || variables === undefined) return undefined;
+  const standing = standingOf(policy, variables);
+  for (const line of lines) {
+    const grant = policy.grants[line.grant];
+    if (grant === undefined) continue;
+    if (line.failure === undefined) earnLine(grant, recipient, variables, shares.get(line), line);
+    applyStanding(policy, grant, standing, line);
+    if (line.failure !== undefined) line.fen = 0;
+  }
+  return standing;
+}
+
+function earnLine(
+  grant: Grant,
+  recipient: Recipient,
+  variables: Variables,
+  shared: AmountReason | undefined,
+  line: Line,
+): void {
+  const earned = earn(grant, recipient, variables, shared, line.steps);
+  if ("part" in earned) {
+    line.failure = earned;
+  } else {
+    line.fen = earned.fen;
+    line.capFen = earned.capFen;
+  }
+}
+
+/** Steps 6 and 7; lines of one amount under one plan share what they were split into. */
+function splitLines(policy: Policy, lines: readonly Line[]): void {
+  const payers = policy.payerPlans.map(() => new Map<number, readonly number[]>());
+  const instalments = policy.instalmentPlans.map(() => new Map<number, readonly number[]>());
+  for (const line of lines) {
+    const grant = policy.grants[line.grant];
+    if (grant?.payers !== undefined) {
+      const plan = policy.payerPlans[grant.payers];
+      line.payersFen = once(payers[grant.payers], line.fen, () =>
+        plan === undefined ? NONE : splitOver(plan, line.fen),
+      );
+    }
+    if (grant?.instalments !== undefined) {
+      const weights = policy.instalmentPlans[grant.instalments]?.weights ?? NONE;
+      line.instalmentsFen = once(instalments[grant.instalments], line.fen, () => split(line.fen, weights));
+    }
+  }
+}
+
+function once(
+  known: Map<number, readonly number[]> | undefined,
+  fen: number,
+  parts: () => readonly number[],
+): readonly number[] {
+  let found = known?.get(fen);
+  if (found === undefined) {
+    found = parts();
+    known?.set(fen, found);
+  }
+  return found;
+}
+
+function splitOver(plan: PayerPlan, fen: number): readonly number[] {
+  return plan.weights === undefined ? splitInOrder(fen, plan.limitsFen) : split(fen, plan.weights);
+}

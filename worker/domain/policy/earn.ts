@@ -1,0 +1,115 @@
+import type { Decimal } from "../decimal.ts";
+import { Failure } from "../expression.ts";
+import { MAX_LINE_FEN } from "../money.ts";
+import { amountOn, keyOn, limitOn, numberOn, reaches } from "./amounts.ts";
+import { compareExact, type Exact, least, minus, most, percentOf, wholeFen } from "./exact.ts";
+import type { Grant, Times } from "./policy.ts";
+import { fenFor, type Recipient, type Variables } from "./recipient.ts";
+import type { AmountReason, FailedPart, LineFailure, Step } from "./steps.ts";
+
+/** What a grant comes to for one recipient after step 1, in whole fen, and what rounding must not lift it above. */
+export interface Earned {
+  readonly fen: number;
+  readonly capFen: Exact | undefined;
+}
+
+/**
+ * Step 1 of subsidies.md for one line: the amount; × each of `times`; `atLeastFen`, then `atMostFen`, the lesser holding
+ * where they cross; `lessPaid` or `once`; half up to a whole fen. Adds what it did to `steps`. A `share` comes worked out.
+ */
+export function earn(
+  grant: Grant,
+  recipient: Recipient,
+  variables: Variables,
+  shared: AmountReason | undefined,
+  steps: Step[],
+): Earned | LineFailure {
+  const amount = shared ?? ownAmount(grant, recipient, variables);
+  if (amount instanceof Failure) return failed("amount", amount);
+  steps.push({ rule: "amount", amount, fen: amount.fen });
+  let fen = amount.fen;
+  for (const [place, times] of grant.times.entries()) {
+    const found = factorOn(times, variables);
+    if (found instanceof Failure) return failed("times", found);
+    fen = percentOf(fen, found.percent);
+    if (found.percent !== 10_000) steps.push({ rule: "times", place, ...found, fen });
+  }
+  const limited = limit(grant, variables, fen, steps);
+  if (limited instanceof Failure) return failed("limits", limited);
+  const unpaid = lessPaid(grant, recipient, limited.fen, steps);
+  const rounded = wholeFen(unpaid);
+  if (rounded > MAX_LINE_FEN) return { part: "bound", reason: "这一行超过 100,000,000,000.00 元" };
+  if (rounded !== unpaid) steps.push({ rule: "whole-fen", fen: rounded });
+  return { fen: rounded, capFen: capOf(grant, recipient, limited.capFen) };
+}
+
+function failed(part: FailedPart, failure: Failure): LineFailure {
+  return { part, reason: failure.reason };
+}
+
+function ownAmount(grant: Grant, recipient: Recipient, variables: Variables): AmountReason | Failure {
+  if (grant.amount.kind === "share") throw new Error("a share that was not worked out");
+  return amountOn(grant.amount, variables, fenFor(recipient.decidedFen, grant.document.code));
+}
+
+interface Factor {
+  readonly value: string | Decimal | null;
+  readonly percent: number;
+  readonly isFound: boolean;
+}
+
+function factorOn(times: Times, variables: Variables): Factor | Failure {
+  if (times.bands !== undefined) {
+    const value = numberOn(times.of, variables);
+    if (value instanceof Failure) return value;
+    const band = times.bands.find((each) => reaches(value, each));
+    return { value, percent: band?.percent ?? 0, isFound: band !== undefined };
+  }
+  const key = keyOn(times.of, variables);
+  if (key instanceof Failure) return key;
+  const row = key === null ? undefined : times.rows.get(key);
+  return { value: key, percent: row ?? times.otherwise, isFound: row !== undefined };
+}
+
+function limit(
+  grant: Grant,
+  variables: Variables,
+  amount: Exact,
+  steps: Step[],
+): { readonly fen: Exact; readonly capFen: Exact | undefined } | Failure {
+  let fen = amount;
+  if (grant.atLeastFen !== undefined) {
+    const limitFen = limitOn(grant.atLeastFen, variables);
+    if (limitFen instanceof Failure) return limitFen;
+    if (compareExact(fen, limitFen) < 0) {
+      fen = limitFen;
+      steps.push({ rule: "at-least", limitFen, fen });
+    }
+  }
+  if (grant.atMostFen === undefined) return { fen, capFen: undefined };
+  const limitFen = limitOn(grant.atMostFen, variables);
+  if (limitFen instanceof Failure) return limitFen;
+  if (compareExact(fen, limitFen) > 0) {
+    fen = most(least(fen, limitFen), 0);
+    steps.push({ rule: "at-most", limitFen, fen });
+  }
+  return { fen, capFen: limitFen };
+}
+
+function lessPaid(grant: Grant, recipient: Recipient, amount: Exact, steps: Step[]): Exact {
+  const paidFen = fenFor(recipient.paidFen, grant.document.code) ?? 0;
+  if (paidFen === 0 || compareExact(amount, 0) === 0) return amount;
+  if (grant.document.once === true) {
+    steps.push({ rule: "once", paidFen, fen: 0 });
+    return 0;
+  }
+  if (grant.document.lessPaid !== true) return amount;
+  const fen = most(minus(amount, paidFen), 0);
+  steps.push({ rule: "less-paid", paidFen, fen });
+  return fen;
+}
+
+function capOf(grant: Grant, recipient: Recipient, capFen: Exact | undefined): Exact | undefined {
+  if (capFen === undefined || grant.document.lessPaid !== true) return capFen;
+  return minus(capFen, fenFor(recipient.paidFen, grant.document.code) ?? 0);
+}
