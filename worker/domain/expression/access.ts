@@ -44,7 +44,8 @@ function compileVariable(compiling: Compiling, node: NodeOf<"name">, read: strin
   }
   const variable = compiling.variables.has(node.name) ? VARIABLE_TABLE.get(node.name) : undefined;
   if (variable === undefined) {
-    return refuse(compiling, node, `没有 ${nameOf(node)}，这里能用的是 ${[...compiling.variables].join("、")}`);
+    const known = [...compiling.bindings.map((one) => one.name), ...compiling.variables];
+    return refuse(compiling, node, `没有 ${nameOf(node)}，这里能用的是 ${known.join("、")}`);
   }
   compiling.reads.add(read);
   return piece(node, variable.kinds, variableCode(node.name), variable.of);
@@ -93,7 +94,7 @@ function itemAt(list: ValueList, at: Value, listName: string, indexName: string)
 }
 
 function compileMember(compiling: Compiling, node: Node, ofNode: Node, key: string): Piece {
-  const of = compileOwner(compiling, node, ofNode, key);
+  const of = compileOwner(compiling, ofNode, key);
   const missing = new Failure(`缺少 ${memberPath(of.name, key)}`);
   const field = fieldOf(compiling, ofNode, key);
   if (field === "unknown") return refuse(compiling, node, `${of.name} 没有 ${key}，只有 level、levels`);
@@ -107,10 +108,10 @@ function compileMember(compiling: Compiling, node: Node, ofNode: Node, key: stri
 }
 
 /** The map whose member is read. Of a variable the read is noted with its field: `unit.speed` in place of `unit`. */
-function compileOwner(compiling: Compiling, member: Node, ofNode: Node, key: string): Piece {
+function compileOwner(compiling: Compiling, ofNode: Node, key: string): Piece {
   if (ofNode.op !== "name") return compiling.compile(compiling, ofNode, MAP);
   const of = compileVariable(compiling, ofNode, `${ofNode.name}.${key}`);
-  return (of.kinds & MAP) === 0 ? mismatch(compiling, member, of.kinds, MAP) : of;
+  return (of.kinds & MAP) === 0 ? mismatch(compiling, ofNode, of.kinds, MAP) : of;
 }
 
 /** What is known of a variable's field, where its fields are fixed. */
@@ -128,7 +129,7 @@ export function compileHas(compiling: Compiling, node: NodeOf<"call">): Piece {
     return refuse(compiling, node, "has 里要写一个字段，如 has(unit.x)");
   }
   const { key } = asked;
-  const of = compileOwner(compiling, asked, asked.of, key);
+  const of = compileOwner(compiling, asked.of, key);
   if (fieldOf(compiling, asked.of, key) === "unknown") {
     return refuse(compiling, asked, `${of.name} 没有 ${key}，只有 level、levels`);
   }

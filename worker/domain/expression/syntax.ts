@@ -76,6 +76,7 @@ function unexpected(character: string): string {
   if (character === "=") return "比较相等要写两个等号 ==";
   if (character === "&" || character === "|") return `要写两个 ${character}${character}`;
   if (/[\u3000-\u303f\uff00-\uffef“”‘’]/u.test(character)) return `“${character}”是全角符号，要写半角`;
-  if (/\p{L}/u.test(character)) return `“${character}”不能直接写；文字要加引号，字段名写成 unit['名称']`;
+  if (character > "\u007f" && /\p{L}/u.test(character))
+    return `“${character}”不能直接写；文字要加引号，字段名写成 unit['名称']`;
   return character === "" ? "式子没有写完" : `这里不能写“${character}”`;
 }
