@@ -29,8 +29,14 @@ const category = (key: string, label: string, count: number | null, isAbout: boo
   clause: special,
 });
 
-/** Named by the plan and not defined in it: the tenant fills it in, nothing is made up for it. */
-const unfilled = (code: string, title: string, clause: string, appliesTo: string): DocumentSeed => ({
+/** Named by the plan and not defined in it: one part for each that is named, empty for the tenant to fill in. */
+const unfilled = (
+  code: string,
+  title: string,
+  clause: string,
+  appliesTo: string,
+  parts: readonly (readonly [code: string, title: string])[],
+): DocumentSeed => ({
   code,
   state: "draft",
   holdsFrom: null,
@@ -40,7 +46,12 @@ const unfilled = (code: string, title: string, clause: string, appliesTo: string
     sources: [{ document, clause }],
     subject: "unit",
     appliesTo,
-    sections: [],
+    scoring: "points",
+    sections: parts.map(([part, named]) => ({
+      code: part,
+      title: named,
+      items: [{ code: `${part}_item`, title: "内容待填", score: { kind: "yes-no", points: 0 } }],
+    })),
   },
 });
 
@@ -86,8 +97,17 @@ export const jinhua: Template = {
       "“6+1”标准化建设（示范点以外，内容待填）",
       "三大实施举措",
       "!unit.on_belt && !unit.demonstration",
+      [
+        ["six", "“6”"],
+        ["one", "“1”"],
+      ],
     ),
-    unfilled("market", "市场党建“三定三有三促三亮”（内容待填）", "近年来的做法", "unit.field == 'market'"),
+    unfilled("market", "市场党建“三定三有三促三亮”（内容待填）", "近年来的做法", "unit.field == 'market'", [
+      ["fix", "三定"],
+      ["have", "三有"],
+      ["promote", "三促"],
+      ["show", "三亮"],
+    ]),
   ],
   policies: [],
   horizons: [
