@@ -7,7 +7,8 @@ import { compileExpression, evaluate, Failure } from "../../worker/domain/expres
 /**
  * Where every number is a whole one that CEL's own int holds, and nothing divides, both mean the same. Left out is what the
  * other implementation alone does: `has` of a null is false and of a number's field too (standards.md says otherwise),
- * and `!(!(3))` is 3.
+ * `!(!(3))` is 3,
+ * and true `in` a map is false.
  */
 const DATA = {
   a: 3,
@@ -131,53 +132,64 @@ describe("CEL as others read it", () => {
         if (typeof value === "string" && value.startsWith("第 ")) return; // refused beforehand, where CEL would fail at most at run
         expect(value, source).toEqual(theirs(source));
       }),
-      { numRuns: 1_500 },
+      { numRuns: 1_500, seed: 20_261_122 },
     );
   });
 });
 
-const atoms = fc.constantFrom(
-  ...Object.keys(DATA).map((key) => `unit.${key}`),
-  ...[
-    "unit.gone",
-    "1",
-    "2",
-    "-1",
-    "'a'",
-    "'abc'",
-    "true",
-    "false",
-    "null",
-    "[1, 'a']",
-    "has(unit.a)",
-    "has(unit.gone)",
-  ],
-);
+const any = fc.constantFrom(...Object.keys(DATA).map((key) => `unit.${key}`), "unit.gone", "null", "[1, 'a']");
 
-const sources = fc.letrec<{ any: string }>((tie) => {
-  const binary = fc.constantFrom("+", "-", "*", "%", "<", "<=", ">", ">=", "==", "!=", "in", "&&", "||");
-  const macro = fc.constantFrom("all", "exists", "exists_one", "filter", "map");
-  const call = fc.constantFrom("size", "string");
-  const test = fc.constantFrom("startsWith", "endsWith", "contains");
+const sources = fc.letrec<Record<"any" | "bool" | "number" | "text" | "list", string>>((tie) => {
+  const infix = (left: fc.Arbitrary<string>, operators: readonly string[], right: fc.Arbitrary<string>) =>
+    fc.tuple(left, fc.constantFrom(...operators), right).map(([a, operator, b]) => `(${a} ${operator} ${b})`);
+  const choice = (of: fc.Arbitrary<string>) => fc.tuple(tie("bool"), of, of).map(([c, a, b]) => `(${c} ? ${a} : ${b})`);
+  const macros = (names: readonly string[], body: fc.Arbitrary<string>) =>
+    fc.tuple(tie("list"), fc.constantFrom(...names), body).map(([list, name, x]) => `(${list}).${name}(x, ${x})`);
+  const aboutX = infix(fc.constantFrom("x"), ["<", "<=", ">", ">=", "==", "!="], any);
+  const bounds = { maxDepth: 4, depthSize: "small" } as const;
+  const compared = ["<", "<=", ">", ">=", "==", "!="];
   return {
-    any: fc.oneof(
-      { maxDepth: 4, depthSize: "medium" },
-      atoms,
-      fc.tuple(tie("any"), binary, tie("any")).map(([a, operator, b]) => `(${a} ${operator} ${b})`),
-      fc.tuple(tie("any"), binary, tie("any")).map(([a, operator, b]) => `(${a} ${operator} ${b})`),
-      tie("any").map((a) => `!(${a} && true)`),
-      fc.tuple(tie("any"), tie("any"), tie("any")).map(([a, b, c]) => `(${a} ? ${b} : ${c})`),
-      fc.tuple(tie("any"), tie("any")).map(([a, b]) => `${a}[${b}]`),
-      fc.tuple(call, tie("any")).map(([name, a]) => `${name}(${a})`),
-      fc.tuple(tie("any"), test, tie("any")).map(([a, name, b]) => `(${a}).${name}(${b})`),
+    any: fc.oneof(bounds, any, tie("bool"), tie("number"), tie("text"), tie("list")),
+    bool: fc.oneof(
+      bounds,
+      fc.constantFrom("true", "false", "unit.on", "unit.off", "has(unit.a)", "has(unit.gone)", "unit.gone", "unit.a"),
+      infix(tie("bool"), ["&&", "||"], tie("bool")),
+      infix(tie("bool"), ["&&", "||", "==", "!="], tie("bool")),
+      infix(tie("number"), compared, tie("number")),
+      infix(tie("text"), compared, tie("text")),
+      infix(tie("any"), ["==", "!="], tie("any")),
+      infix(tie("any"), ["in"], fc.constantFrom("unit.list", "unit.mixed", "unit.empty", "[1, 'a']", "unit.a")),
+      infix(tie("text"), ["in"], fc.constantFrom("{'a': 1}", "unit.list")),
+      infix(any, compared, any),
+      tie("bool").map((a) => `!(${a} && true)`),
+      macros(["all", "exists", "exists_one"], aboutX),
       fc
-        .tuple(
-          fc.constantFrom("unit.list", "unit.mixed", "unit.texts", "unit.map", "unit.gone"),
-          macro,
-          tie("any"),
-          binary,
-        )
-        .map(([list, name, a, operator]) => `${list}.${name}(x, x ${operator} ${a})`),
+        .tuple(tie("text"), fc.constantFrom("startsWith", "endsWith", "contains"), tie("text"))
+        .map(([a, test, b]) => `(${a}).${test}(${b})`),
+    ),
+    number: fc.oneof(
+      bounds,
+      fc.constantFrom("unit.a", "unit.b", "unit.zero", "1", "2", "-1", "unit.s", "unit.gone"),
+      infix(tie("number"), ["+", "-", "*", "%"], tie("number")),
+      choice(tie("number")),
+      fc.oneof(tie("text"), tie("list")).map((a) => `size(${a})`),
+      tie("number").map((index) => `unit.list[${index}]`),
+    ),
+    text: fc.oneof(
+      bounds,
+      fc.constantFrom("unit.s", "unit.t", "'a'", "'abc'", "unit.a", "unit.map.a"),
+      infix(tie("text"), ["+"], tie("text")),
+      tie("number").map((a) => `string(${a})`),
+      tie("text").map((key) => `unit.map[${key}]`),
+      choice(tie("text")),
+    ),
+    list: fc.oneof(
+      bounds,
+      fc.constantFrom("unit.list", "unit.mixed", "unit.texts", "unit.empty", "unit.map", "unit.a"),
+      infix(tie("list"), ["+"], tie("list")),
+      macros(["filter"], aboutX),
+      macros(["map"], infix(fc.constantFrom("x"), ["+", "==", "*"], any)),
+      fc.tuple(tie("any"), tie("any")).map(([a, b]) => `[${a}, ${b}]`),
     ),
   };
 }).any;

@@ -135,7 +135,10 @@ test("any text at all is compiled or refused, never thrown at", () => {
 });
 
 function isOfKind(value: unknown, result: ResultType): boolean {
-  const isNumber = typeof value === "number" ? Number.isSafeInteger(value) : value instanceof Big && value.places <= 6;
+  const isNumber =
+    typeof value === "number"
+      ? Number.isSafeInteger(value) && !Object.is(value, -0)
+      : value instanceof Big && value.places <= 6;
   switch (result) {
     case "bool":
       return typeof value === "boolean";

@@ -172,7 +172,7 @@ export function toNumber(a: Decimal): number {
   return typeof a === "number" ? a : Number(toText(a));
 }
 
-/** How many digits stand before and after the point; bounds on expressions are set in these. */
+/** How many digits stand before and after the point. */
 export function digitsOf(a: Decimal): { readonly whole: number; readonly places: number } {
   const coefficient = coefficientOf(a);
   const digits = (coefficient < 0n ? -coefficient : coefficient).toString().length;
@@ -185,7 +185,7 @@ function placesOf(a: Decimal): number {
 }
 
 /** The digits of a as one whole number; together with `placesOf` it is a. */
-export function coefficientOf(a: Decimal): bigint {
+function coefficientOf(a: Decimal): bigint {
   return typeof a === "number" ? BigInt(a) : a.coefficient;
 }
 

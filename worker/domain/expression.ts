@@ -1,7 +1,7 @@
 import { type ASTNode, Environment, ParseError } from "@marcbachmann/cel-js";
 import { countCodePoints } from "./code-points.ts";
 import { round } from "./decimal.ts";
-import { VARIABLES, type VariableName } from "./expression/access.ts";
+import type { VariableName } from "./expression/access.ts";
 import { compileNode } from "./expression/compile.ts";
 import type { Compiling } from "./expression/compiling.ts";
 import { ANY, BOOL, type Kinds, NULL, NUMBER, TEXT } from "./expression/kinds.ts";
@@ -11,8 +11,8 @@ import { explainSyntax } from "./expression/syntax.ts";
 import type { BinaryOperator, Literal, Node } from "./expression/tree.ts";
 import { Failure, isNumber, kindOf, numberFrom, type Value, wrongKind } from "./expression/values.ts";
 
+export type { VariableName } from "./expression/access.ts";
 export { Failure, type Value, type ValueList, type ValueMap } from "./expression/values.ts";
-export type { VariableName };
 
 /** Anything that JSON can say. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -37,9 +37,6 @@ export interface Expression {
   /** How many variables its macros hold at a time. */
   readonly slots: number;
 }
-
-/** Every name a document's expressions may know; which of them, the place in the document says. */
-export const VARIABLE_NAMES = Object.keys(VARIABLES);
 
 /** Digits after the point of a number that an expression yields (standards.md "Expressions"). */
 const RESULT_PLACES = 6;

@@ -87,7 +87,7 @@ const ARITHMETIC: Readonly<Record<"-" | "*" | "/" | "%", (left: Piece, right: Pi
       const y = b(run);
       if (typeof x === "number" && typeof y === "number") {
         const product = x * y;
-        if (Number.isSafeInteger(product)) return product;
+        if (Number.isSafeInteger(product)) return product + 0; // −0 + 0 is 0
       }
       return onNumbers(x, y, left, right, multiply);
     };

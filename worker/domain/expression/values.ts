@@ -31,7 +31,7 @@ export function read(given: unknown): Value | Failure {
     case "boolean":
       return given;
     case "number":
-      return Number.isSafeInteger(given) ? given : fraction(given);
+      return Number.isSafeInteger(given) ? given + 0 : fraction(given); // −0 + 0 is 0
     case "object":
       return given as Value; // null, list, map or Big: nothing else comes out of JSON or out of an expression.
     default:
