@@ -61,7 +61,7 @@ export const outbox = sqliteTable(
  *     db.insert(guards).values({ ok: sql`changes()` })
  *
  * Anything but exactly one changed row breaks `guards_ok`, and the batch is undone whole. A trigger empties the table
- * at once, so it holds no rows, ever. `conflictOf` in db/conflict.ts reads the refusal as "stale".
+ * at once, so it holds no rows, ever. The refusal's message names `guards_ok`.
  */
 export const guards = sqliteTable("guards", { ok: integer("ok").notNull() }, (t) => [
   check("guards_ok", isWhole(t.ok, 1, 1)),
