@@ -32,10 +32,12 @@ export interface Compiling {
 
 const REFUSED = new Failure("表达式没有通过检查");
 
+/** A piece that code makes; `of` is what a list or map it yields holds. */
 export function piece(node: Node, kinds: Kinds, code: Code, of: Kinds = ANY): Piece {
   return { kinds, of, name: nameOf(node), code };
 }
 
+/** A piece that is the same on all data. */
 export function constantPiece(node: Node, kinds: Kinds, value: Value | Literal, of: Kinds = ANY): Piece {
   return { kinds, of, name: nameOf(node), code: () => value, constant: value };
 }

@@ -9,6 +9,7 @@ import { Failure, isList, isMap, keysOf, read, type Value, type ValueList, wrong
 const MACROS = ["all", "exists", "exists_one", "filter", "map"] as const;
 type Macro = (typeof MACROS)[number];
 
+/** Whether the name is that of a macro. */
 export function isMacro(name: string): name is Macro {
   return MACROS.some((macro) => macro === name);
 }

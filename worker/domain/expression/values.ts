@@ -79,14 +79,17 @@ export function kindOf(value: Value): Kinds {
   }
 }
 
+/** Whether the value is a number, of either form. */
 export function isNumber(value: unknown): value is Decimal {
   return typeof value === "number" || value instanceof Big;
 }
 
+/** Whether the value is a list. */
 export function isList(value: unknown): value is ValueList {
   return Array.isArray(value);
 }
 
+/** Whether the value is a map, as it came or as an expression made it. */
 export function isMap(value: unknown): value is ValueMap {
   return (
     typeof value === "object" &&
