@@ -19,8 +19,9 @@ export interface LineAnswer {
   readonly payers?: Readonly<Record<string, number>>;
   readonly instalments?: readonly InstalmentAnswer[];
   readonly because: readonly string[];
-  /** With detail: the line after step 4, and its steps. */
+  /** With detail: the line after step 4, what the ceilings changed of it (0 or less), and its steps. */
   readonly beforeCeilingsFen?: number;
+  readonly changedFen?: number;
   readonly steps?: readonly ThreadStep[];
 }
 
@@ -85,8 +86,12 @@ function lineAnswer(calculation: Calculation, line: Line): LineAnswer {
   };
 }
 
-function lineDetail(calculation: Calculation, line: Line): Pick<LineAnswer, "beforeCeilingsFen" | "steps"> {
-  return { beforeCeilingsFen: line.beforeCeilingsFen, steps: threadOf(calculation, line) };
+function lineDetail(
+  calculation: Calculation,
+  line: Line,
+): Pick<LineAnswer, "beforeCeilingsFen" | "changedFen" | "steps"> {
+  const { beforeCeilingsFen } = line;
+  return { beforeCeilingsFen, changedFen: line.fen - beforeCeilingsFen, steps: threadOf(calculation, line) };
 }
 
 function nameOf(calculation: Calculation, line: Line): { readonly recipient: string; readonly grant: string } {

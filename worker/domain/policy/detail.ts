@@ -12,6 +12,8 @@ export interface TownshipDetail {
   readonly beforeFen: number;
   /** The first ceiling by `unit.township` that this township has; null where it has none. */
   readonly ceilingFen: number | null;
+  /** What the ceilings changed: `fen` − `beforeFen`, 0 or less. */
+  readonly changedFen: number;
   readonly fen: number;
 }
 
@@ -24,13 +26,22 @@ export interface WithoutDetail {
 
 /** What screens show beside the lines. */
 export interface Detail {
+  /** All lines after step 4, and what the ceilings changed: `totalFen` − `beforeCeilingsFen`, 0 or less. */
+  readonly beforeCeilingsFen: number;
+  readonly changedFen: number;
   readonly townships: readonly TownshipDetail[];
   readonly without: readonly WithoutDetail[];
 }
 
 /** The townships, in the order of the first ceiling's rows, then by code point; and who has no line, and why. */
 export function detailOf(calculation: Calculation): Detail {
-  return { townships: townshipsOf(calculation), without: withoutOf(calculation) };
+  const before = sumFen(calculation.lines.map((line) => line.beforeCeilingsFen));
+  return {
+    beforeCeilingsFen: Number(before),
+    changedFen: Number(calculation.totalFen) - Number(before),
+    townships: townshipsOf(calculation),
+    without: withoutOf(calculation),
+  };
 }
 
 function townshipsOf(calculation: Calculation): readonly TownshipDetail[] {
@@ -42,12 +53,15 @@ function townshipsOf(calculation: Calculation): readonly TownshipDetail[] {
   return names.map((township) => {
     const own: readonly Line[] = byTownship.get(township) ?? [];
     const entry = ceilings.find(({ ceiling, key }) => isByTownship[ceiling] === true && key === township);
+    const beforeFen = Number(sumFen(own.map((line) => line.beforeCeilingsFen)));
+    const fen = Number(sumFen(own.map((line) => line.fen)));
     return {
       township,
       lines: own.length,
-      beforeFen: Number(sumFen(own.map((line) => line.beforeCeilingsFen))),
+      beforeFen,
       ceilingFen: township === null ? null : (entry?.ceilingFen ?? null),
-      fen: Number(sumFen(own.map((line) => line.fen))),
+      changedFen: fen - beforeFen,
+      fen,
     };
   });
 }
