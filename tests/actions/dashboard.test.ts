@@ -30,6 +30,7 @@ function planned(code: string): DashboardRows {
   });
   return {
     tenant: { code, name: demonstration.name, kind: template.kind, parent: demonstration.parent, parentName: null },
+    isWhole: true,
     cycle: null,
     units: demonstration.units.map(unitRow),
     belts: demonstration.belts.map((belt) => ({ ...belt, id: belt.code, township: shortName(belt.township) })),

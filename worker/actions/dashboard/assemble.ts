@@ -14,6 +14,8 @@ export interface DashboardRows {
     readonly parent: string | null;
     readonly parentName: string | null;
   };
+  /** Whether the reader reaches the whole tenant; `units` and `belts` hold what is reached. */
+  readonly isWhole: boolean;
   /** The latest cycle that has accepted results, with the levels of its standard. */
   readonly cycle: { readonly id: string; readonly title: string; readonly levels: unknown } | null;
   readonly units: readonly UnitRow[];
@@ -37,9 +39,9 @@ export function assembleDashboard(rows: DashboardRows) {
     tenant: rows.tenant,
     cycle: rows.cycle === null ? null : { id: rows.cycle.id, title: rows.cycle.title },
     sentences: sentences.length > 0 ? sentences : openingOf(rows, standards),
-    targets: targetTable(rows.targets, rows.units),
+    targets: targetTable(rows.targets, rows.units, rows.isWhole),
     ...lines,
-    horizons: horizonsOf(rows.horizons, rows.targets, rows.belts, { ...lines, sentences }),
+    horizons: horizonsOf(rows.horizons, rows.targets, rows.isWhole && sentences.length > 0 ? lines : null),
     categories: categoriesOf(rows.categories, rows.targets, rows.units),
     departments: departmentsOf(rows.departments, rows.badges),
     figures: figuresOf(rows.figures),

@@ -1,6 +1,6 @@
 import { proveSum, type SumProof } from "../../domain/targets.ts";
-import type { BeltLine, Lines } from "./belts.ts";
-import type { BeltRow, HorizonRow, TargetRow, TitledRow, UnitRow } from "./rows.ts";
+import type { Lines } from "./belts.ts";
+import type { HorizonRow, TargetRow, TitledRow, UnitRow } from "./rows.ts";
 
 /** What a document asks by township and trade beside what there is, and its sums added up again. */
 export interface TargetTable {
@@ -17,13 +17,21 @@ export interface TargetTable {
   readonly sums: readonly SumProof[];
 }
 
-/** The targets by township, trade and category; null where the tenant has none. All come from one document's clause. */
-export function targetTable(targets: readonly TargetRow[], units: readonly UnitRow[]): TargetTable | null {
+/**
+ * The targets by township, trade and category of the first document that has such; null where none has. Who doesn't
+ * reach the whole tenant sees the rows of what is reached, and the sums, which are the document's own.
+ */
+export function targetTable(
+  targets: readonly TargetRow[],
+  units: readonly UnitRow[],
+  isWhole: boolean,
+): TargetTable | null {
   const broken = targets.filter((target) => ["township", "trade", "category"].includes(target.byKind));
   const [first] = broken;
   if (first === undefined) return null;
   const same = targets.filter((target) => target.document === first.document);
-  return { document: first.document, clause: first.clause ?? "", rows: rowsOf(same, units), sums: sumsOf(same) };
+  const rows = rowsOf(same, units).filter((row) => isWhole || row.units + row.demonstrations > 0);
+  return { document: first.document, clause: first.clause ?? "", rows, sums: sumsOf(same) };
 }
 
 function rowsOf(targets: readonly TargetRow[], units: readonly UnitRow[]): TargetTable["rows"] {
@@ -59,7 +67,6 @@ function sumsOf(targets: readonly TargetRow[]): SumProof[] {
   const onBelts = counts("demonstration", "township");
   const byTrade = counts("demonstration", "trade");
   const byCategory = counts("demonstration", "category");
-  const added = (terms: readonly number[]): number => terms.reduce((sum, term) => sum + term, 0);
   return [
     ...(points.length > 0 ? [proveSum("示范带上的点", points, stated("unit"))] : []),
     ...(onBelts.length > 0 ? [proveSum("示范带上的示范点", onBelts, null)] : []),
@@ -71,21 +78,17 @@ function sumsOf(targets: readonly TargetRow[]): SumProof[] {
   ];
 }
 
-/** Progress against each horizon. What nothing is known of stays null: no belts drawn, or no results yet. */
+/** Progress against each horizon; null where it isn't known: `lines` is null before there are results. */
 export function horizonsOf(
   horizons: readonly HorizonRow[],
   targets: readonly TargetRow[],
-  belts: readonly BeltRow[],
-  lines: Lines,
+  lines: Pick<Lines, "belts" | "outside"> | null,
 ) {
-  const judged = lines.sentences.length > 0;
-  const sum = (of: (line: BeltLine) => number): number =>
-    [...lines.belts, ...lines.outside].reduce((total, line) => total + of(line), 0);
   const reached = (target: TargetRow): number | null => {
-    if (!judged || belts.length === 0 || target.byKind !== "tenant") return null;
+    if (lines === null || lines.belts.length === 0 || target.byKind !== "tenant") return null;
     if (target.subject === "belt") return lines.belts.filter((line) => line.passes).length;
-    if (target.subject === "unit") return lines.belts.reduce((total, line) => total + line.reached, 0);
-    return sum((line) => line.demonstrationsReached);
+    if (target.subject === "unit") return added(lines.belts.map((line) => line.reached));
+    return added([...lines.belts, ...lines.outside].map((line) => line.demonstrationsReached));
   };
   return horizons.map((horizon) => ({
     ...horizon,
@@ -131,3 +134,5 @@ export function planSentences(horizons: readonly HorizonRow[], targets: readonly
   );
   return parts.length === 0 ? [] : [`${parts.join("，")}。`];
 }
+
+const added = (terms: readonly number[]): number => terms.reduce((sum, term) => sum + term, 0);

@@ -1,6 +1,5 @@
 import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { alias, type SQLiteColumn } from "drizzle-orm/sqlite-core";
-import type { Database } from "../../../db/open.ts";
 import {
   belts,
   categories,
@@ -15,8 +14,10 @@ import {
   tenant,
   units,
 } from "../../../db/tenant/schema/index.ts";
+import type { Scope } from "../scope.ts";
+import { beltsWithin, unitsWithin } from "../within.ts";
 
-type Db = Database["db"];
+type Db = Scope["db"];
 
 /**
  * The cycle that a dashboard shows: the latest that has accepted results. Of several standards in it, the one with the
@@ -28,16 +29,19 @@ const shownCycle: SQL<string | null> = sql`(SELECT c."id" FROM ${cycles} c WHERE
 const shownStandard: SQL<string | null> = sql`(SELECT r."standard_code" FROM ${results} r
   WHERE r."cycle_id" = ${shownCycle} GROUP BY r."standard_code" ORDER BY count(*) DESC, r."standard_code" LIMIT 1)`;
 
+export const unitId = sql`${units.id}`;
+
 const townshipUnits = alias(units, "township_units");
 const tradeUnits = alias(units, "trade_units");
 
-/** Everything of a dashboard, to be read in one batch; the order is that of `DashboardRows`. */
-export function dashboardQueries(db: Db) {
+/** Everything of a dashboard within the actor's reach, to be read in one batch. */
+export function dashboardQueries(scope: Scope) {
+  const { db } = scope;
   return [
     db.select().from(tenant),
     cycleQuery(db),
-    unitQuery(db),
-    beltQuery(db),
+    unitQuery(scope),
+    beltQuery(scope),
     db.select().from(targets).orderBy(asc(targets.position)),
     db.select().from(horizons).orderBy(asc(horizons.position)),
     db.select().from(categories).orderBy(asc(categories.position)),
@@ -64,8 +68,8 @@ function cycleQuery(db: Db) {
     .limit(1);
 }
 
-function unitQuery(db: Db) {
-  return db
+function unitQuery(scope: Scope) {
+  return scope.db
     .select({
       id: units.id,
       code: units.code,
@@ -89,12 +93,12 @@ function unitQuery(db: Db) {
       results,
       and(eq(results.unitId, units.id), eq(results.cycleId, shownCycle), eq(results.standardCode, shownStandard)),
     )
-    .where(isNull(units.closedOn))
+    .where(and(isNull(units.closedOn), unitsWithin(scope, unitId)))
     .orderBy(asc(units.beltPosition), asc(units.code));
 }
 
-function beltQuery(db: Db) {
-  return db
+function beltQuery(scope: Scope) {
+  return scope.db
     .select({
       id: belts.id,
       name: belts.name,
@@ -104,6 +108,7 @@ function beltQuery(db: Db) {
     })
     .from(belts)
     .leftJoin(townshipUnits, eq(townshipUnits.id, belts.townshipId))
+    .where(beltsWithin(scope, sql`${belts.id}`, sql`${belts.townshipId}`))
     .orderBy(asc(belts.position), asc(belts.code));
 }
 

@@ -1,13 +1,11 @@
-import type { BatchItem } from "drizzle-orm/batch";
-import { type Database, writeBatch } from "../../../db/open.ts";
+import type { Database } from "../../../db/open.ts";
 import type { BeltSeed, Demonstration, UnitSeed } from "../../../db/seed/demonstration.ts";
 import { demonstrationUsers } from "../../../db/seed/demonstrations.ts";
 import type { Template } from "../../../db/seed/template.ts";
 import { belts, events, figures, units, userRoles, users } from "../../../db/tenant/schema/index.ts";
+import { note, type Statement } from "../commit.ts";
 import { type ProvisionMeans, provisionTenant } from "./provision.ts";
 import { cycleStatements, idOf, type SeedIds } from "./provision-results.ts";
-
-type Statement = BatchItem<"sqlite">;
 
 /**
  * Makes a demonstration tenant: provisions it, then adds its places, organisations, users and first results in one
@@ -25,7 +23,7 @@ export async function provisionDemonstration(
   const database = await provisionTenant(means, { code, name, kind: template.kind, parent }, template, firstAdmin);
   const [present] = await database.db.select({ id: units.id }).from(units).limit(1);
   if (present !== undefined) return;
-  await writeBatch(database, demonstrationStatements(means, database, demonstration, template, passwordHash));
+  await note(database, demonstrationStatements(means, database, demonstration, template, passwordHash));
 }
 
 function demonstrationStatements(

@@ -1,7 +1,8 @@
 import { operators } from "../../../db/control/schema.ts";
-import { type Database, writeBatch } from "../../../db/open.ts";
+import type { Database } from "../../../db/open.ts";
 import { demonstrations } from "../../../db/seed/demonstrations.ts";
 import { templates } from "../../../db/seed/templates.ts";
+import { note } from "../commit.ts";
 import type { ProvisionMeans } from "./provision.ts";
 import { provisionDemonstration } from "./provision-demonstration.ts";
 
@@ -20,7 +21,7 @@ export async function provisionDemonstrations(means: ProvisionMeans, passwordHas
 
 async function provisionOperator(means: ProvisionMeans, control: Database, passwordHash: string): Promise<void> {
   const row = { id: means.newId(), username: "operator", name: "平台运营 01", passwordHash };
-  await writeBatch(control, [
+  await note(control, [
     control.db
       .insert(operators)
       .values({ ...row, createdAt: means.now().toISOString() })

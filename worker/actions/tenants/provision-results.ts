@@ -1,4 +1,3 @@
-import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "../../../db/open.ts";
 import type { CycleSeed, Demonstration, UnitSeed } from "../../../db/seed/demonstration.ts";
 import type { Template } from "../../../db/seed/template.ts";
@@ -14,9 +13,8 @@ import { compileGates, gateOutcomes, isAccepted } from "../../domain/gates.ts";
 import { levelsOf } from "../../domain/level-scale.ts";
 import { answerOf, readStandard, recordOf, scoreSubjects } from "../../domain/standard/index.ts";
 import { variablesOf } from "../../domain/unit.ts";
+import type { Statement } from "../commit.ts";
 import type { ProvisionMeans } from "./provision.ts";
-
-type Statement = BatchItem<"sqlite">;
 
 /** Ids of what the demonstration names by code. */
 export interface SeedIds {

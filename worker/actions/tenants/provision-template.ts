@@ -1,4 +1,3 @@
-import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "../../../db/open.ts";
 import type { DocumentSeed, Template } from "../../../db/seed/template.ts";
 import {
@@ -17,7 +16,8 @@ import {
 } from "../../../db/tenant/schema/index.ts";
 import { digestOf } from "../../domain/canonical.ts";
 import { type FactSubject, factSubjects } from "../../domain/vocabulary.ts";
-import type { District, ProvisionMeans } from "./provision.ts";
+import type { Statement } from "../commit.ts";
+import type { NamedDistrict, ProvisionMeans } from "./provision.ts";
 
 /** The person who sets the tenant up; the password arrives hashed. */
 export interface FirstAdmin {
@@ -26,20 +26,18 @@ export interface FirstAdmin {
   readonly passwordHash: string;
 }
 
-type Statement = BatchItem<"sqlite">;
-
 /** Everything that a new tenant's database begins with: its row, its first admin, its template. One batch. */
 export async function foundingStatements(
   means: Pick<ProvisionMeans, "now" | "newId">,
   { db }: Database,
-  district: District,
+  { parentName, ...district }: NamedDistrict,
   template: Template,
   firstAdmin: FirstAdmin,
 ): Promise<Statement[]> {
   const at = means.now().toISOString();
   const adminId = means.newId();
   return [
-    db.insert(tenant).values({ id: 1, ...district }),
+    db.insert(tenant).values({ id: 1, ...district, settings: parentName === null ? {} : { parentName } }),
     db.insert(users).values({ id: adminId, ...firstAdmin, createdAt: at }),
     db.insert(userRoles).values({ userId: adminId, role: "admin", scopeKind: "tenant", scopeId: district.code }),
     db.insert(events).values({

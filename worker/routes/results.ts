@@ -1,0 +1,85 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { listResults } from "../actions/results/list.ts";
+import { readResult } from "../actions/results/read.ts";
+import type { AppEnv } from "../http/environment.ts";
+import * as f from "../http/fields.ts";
+import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { reply } from "../http/reply.ts";
+import { subjectResult } from "../http/subject-result.ts";
+
+const result = {
+  id: f.id,
+  unit: f.id,
+  unitCode: f.said(64),
+  unitName: f.said(100),
+  cycle: f.id,
+  accepted: v.boolean(),
+  score: v.nullable(f.number(0, 100_000_000_000)),
+  level: v.nullable(f.said(64)),
+  levelTitle: f.said(200),
+  badges: f.listOf(f.said(64), 1000),
+  rank: v.nullable(f.whole(1, 1_000_000)),
+  standard: v.strictObject({ code: f.documentCode, version: f.version }),
+  township: v.nullable(f.said(100)),
+  onBelt: v.boolean(),
+  belt: v.nullable(f.id),
+  beltPosition: v.nullable(f.whole(1, 1_000_000)),
+  demonstration: v.boolean(),
+};
+
+const gate = v.strictObject({
+  code: f.documentCode,
+  title: f.said(200),
+  isHard: v.boolean(),
+  isMet: v.boolean(),
+  text: f.said(500),
+});
+
+const filter = v.strictObject({
+  cycle: v.optional(f.id),
+  standard: v.optional(f.documentCode),
+  township: v.optional(f.text(100)),
+  demonstration: f.yesOrNo,
+  accepted: f.yesOrNo,
+  q: v.optional(f.text(100)),
+  limit: f.limit,
+  cursor: f.cursor,
+});
+
+export const results = new Hono<AppEnv>()
+  .get(
+    "/",
+    operation({
+      id: "listResults",
+      summary: "认定结果列表",
+      description:
+        "按党组织编码排列。cycle 为周期的 id 或编码，不写为最近一个有认定结果的周期；township 为乡镇或行业的名称。",
+      roles: everyone,
+      query: filter,
+      answers: { 200: { description: "一页认定结果", schema: f.pageOf(v.strictObject(result)) } },
+    }),
+    async (c) => c.json(await listResults(scopeOf(c), c.req.valid("query"))),
+  )
+  .get(
+    "/:id",
+    operation({
+      id: "readResult",
+      summary: "一个认定结果和它的理由",
+      description: "explanation 按标准逐项说明得分，gates 为验收门槛是否达到。",
+      roles: everyone,
+      answers: {
+        200: {
+          description: "认定结果",
+          schema: v.strictObject({
+            ...result,
+            revision: f.revision,
+            explanation: subjectResult,
+            gates: f.listOf(gate, 100),
+          }),
+          headers: ["ETag"],
+        },
+      },
+    }),
+    async (c) => reply(c, await readResult(scopeOf(c), c.req.param("id"))),
+  );
