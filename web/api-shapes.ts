@@ -54,7 +54,7 @@ export interface Fact {
   readonly label: string;
   readonly type: string;
   readonly measure: string | null;
-  readonly choices: readonly string[] | null;
+  readonly choices: readonly { readonly code: string; readonly title: string }[] | null;
   readonly of: string;
   readonly per: string;
 }
@@ -76,9 +76,11 @@ export interface Result {
   readonly unitName: string;
   readonly cycle: string;
   readonly accepted: boolean;
-  readonly score: number;
+  /** Null where the subject failed. */
+  readonly score: number | null;
   readonly level: string | null;
-  readonly levelTitle: string | null;
+  /** 不评星 or 未定级 where no level was found. */
+  readonly levelTitle: string;
   readonly badges: readonly string[];
   readonly rank: number | null;
   readonly standard: { readonly code: string; readonly version: number };
@@ -181,7 +183,7 @@ export interface Calculation {
   readonly changedFen: number;
   readonly lines: readonly Line[];
   readonly townships: readonly {
-    readonly township: string;
+    readonly township: string | null;
     readonly lines: number;
     readonly beforeFen: number;
     readonly ceilingFen: number | null;

@@ -42,21 +42,28 @@ export function onSignedOut(handler: () => void): void {
 
 type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
+/** `isEntry`: being refused as nobody is then an answer, not the end of a session. */
+interface Asked {
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly isEntry?: true;
+}
+
 /** The one place where JSON from the server gets its type: the server's own schemas made it. */
 async function bodyOf<T>(response: Response): Promise<T> {
   return (await response.json()) as T;
 }
 
-async function request<T>(method: string, path: string, more: { query?: Query; body?: unknown } = {}): Promise<T> {
+async function request<T>(method: string, path: string, more: Asked = {}): Promise<T> {
   const response = await reach(method, path, more);
   if (response.status === 204) return undefined as T;
   if (response.ok) return await bodyOf<T>(response);
   const problem = await problemOf(response);
-  if (response.status === 401 && problem.code !== "wrong-credentials") signedOut();
+  if (response.status === 401 && more.isEntry !== true) signedOut();
   throw problem;
 }
 
-async function reach(method: string, path: string, more: { query?: Query; body?: unknown }): Promise<Response> {
+async function reach(method: string, path: string, more: Asked): Promise<Response> {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(more.query ?? {})) {
     if (value !== null && value !== undefined && value !== "") query.set(key, String(value));
@@ -98,8 +105,8 @@ const part = encodeURIComponent;
 export const api = {
   directory: () => request<shapes.List<shapes.DirectoryEntry>>("GET", "/api/directory", { query: { limit: 200 } }),
   signIn: (body: { tenant: string; username: string; password: string }) =>
-    request<shapes.Session>("POST", "/api/session", { body }),
-  session: () => request<shapes.Session>("GET", "/api/session"),
+    request<shapes.Session>("POST", "/api/session", { body, isEntry: true }),
+  session: () => request<shapes.Session>("GET", "/api/session", { isEntry: true }),
   signOut: () => request<void>("DELETE", "/api/session"),
 
   tenant: () => own<shapes.Tenant>(""),

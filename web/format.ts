@@ -5,9 +5,9 @@ export function money(fen: number): string {
   return `${fen < 0 ? "−" : ""}${yuan}.${whole.slice(-2)}`;
 }
 
-/** 分 of a score, always two decimals: `79.50`. */
-export function points(score: number): string {
-  return score.toFixed(2).replace("-", "−");
+/** 分 of a score, always two decimals: `79.50`; none where the unit couldn't be scored. */
+export function points(score: number | null): string {
+  return score === null ? "—" : score.toFixed(2).replace("-", "−");
 }
 
 /** Points where a document states them: as short as it does, `5`, `0.5`. */

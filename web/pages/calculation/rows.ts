@@ -56,20 +56,27 @@ export function townshipRows(
   const linesOf = grouped(calculation.lines, ({ recipient }) => recipient);
   const reasonsOf = grouped(calculation.without, ({ recipient }) => recipient);
   const unitsOf = grouped(results, ({ township }) => township ?? "");
-  return calculation.townships.map((each) => {
-    const units = unitsOf.get(each.township) ?? [];
+  const paid = new Set(calculation.townships.map(({ township }) => township ?? ""));
+  const unpaid = [...unitsOf.keys()].filter((township) => !paid.has(township)).map(withoutLines);
+  return [...calculation.townships, ...unpaid].map((each) => {
+    const units = unitsOf.get(each.township ?? "") ?? [];
     const lined = (unit: Result): boolean => linesOf.has(unit.unitCode);
     const told = units.filter((unit) => lined(unit) || unit.demonstration);
     const untold = units.filter((unit) => !told.includes(unit));
     const reasons = grouped(untold, (unit) => reasonOf(reasonsOf.get(unit.unitCode)));
     return {
       ...each,
-      name: each.township === "" ? "没有乡镇" : each.township,
+      name: each.township === null || each.township === "" ? "不属乡镇" : each.township,
       counts: columns.map((column) => units.filter((unit) => column.counts(unit, lined(unit))).length),
       units: told.flatMap((unit) => unitRows(unit, linesOf.get(unit.unitCode), reasonsOf.get(unit.unitCode))),
       others: [...reasons].map(([reason, of]) => ({ reason, count: of.length })),
     };
   });
+}
+
+/** A township that the server has no line of: nothing is paid there. */
+function withoutLines(township: string): Calculation["townships"][number] {
+  return { township, lines: 0, beforeFen: 0, ceilingFen: null, changedFen: 0, fen: 0 };
 }
 
 function unitRows(

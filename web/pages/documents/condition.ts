@@ -55,6 +55,9 @@ const token =
 export function inWords(expression: string, words: Words): string | null {
   const tokens = tokensOf(expression);
   if (tokens === null) return null;
+  const [only] = tokens;
+  if (tokens.length === 1 && only !== undefined && /^[A-Za-z_]/.test(only) && !only.startsWith("has("))
+    return nameOf(only, words);
   let said = "";
   let about = "";
   for (let index = 0; index < tokens.length; index += 1) {
@@ -81,7 +84,7 @@ export function inWords(expression: string, words: Words): string | null {
         each === "(" ? "（" : each === ")" ? "）" : operator?.startsWith("，") === true ? operator : ` ${operator}`;
     }
   }
-  return said.trim();
+  return said.trim().replace(/([^\w≥≤<>+−×÷]) (?=[^\w≥≤<>+−×÷])/g, "$1");
 }
 
 function tokensOf(expression: string): string[] | null {
