@@ -1,0 +1,11 @@
+import { etagOf } from "./etag.ts";
+import type { EarlierAnswer } from "./repeat.ts";
+
+/** The whole answer to a POST that created `body`, so that a repetition gets the very same bytes. */
+export function created(path: string, body: { readonly revision: number }): EarlierAnswer {
+  return {
+    status: 201,
+    headers: { "content-type": "application/json", location: path, etag: etagOf(body.revision) },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,125 @@
+import type { InValue } from "@libsql/client";
+import { sql } from "drizzle-orm";
+import * as control from "../../db/control/schema.ts";
+import type { Database } from "../../db/open.ts";
+import * as tenant from "../../db/tenant/schema/index.ts";
+import { Problem } from "../domain/problem.ts";
+import { ask, isBusy } from "./ask.ts";
+import type { EarlierAnswer } from "./repeat.ts";
+import type { Scope } from "./scope.ts";
+
+/** A drizzle statement that isn't sent yet. */
+export interface Statement {
+  readonly toSQL: () => { readonly sql: string; readonly params: readonly unknown[] };
+}
+
+/** What is done to whom: `revision` is the subject's after the change, 1 where it is created. */
+export interface Change {
+  readonly subject: { readonly kind: string; readonly id: string; readonly revision: number };
+  readonly action: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** What others must learn of; delivered after the commit, and again until it was. */
+  readonly tell?: readonly { readonly topic: string; readonly body: Readonly<Record<string, unknown>> }[];
+  /** The answer that a repetition with the same Idempotency-Key gets. */
+  readonly answer?: EarlierAnswer;
+  /** Beginning or ending the session itself; any other change needs one that lives. */
+  readonly isOfSession?: boolean;
+}
+
+/**
+ * The only way in which a request changes anything: one atomic batch, one round trip. It adds the event, whose key
+ * (subject, revision) lets one of two writers win and refuses the other whole as `stale`; refuses where the session has
+ * ended meanwhile; stores the answer under the Idempotency-Key; and writes what others must learn into the outbox.
+ * Refusals: stale, code-taken, conflict, not-signed-in, busy, database-unavailable. Nothing is ever half done.
+ */
+export async function commit(scope: Scope, change: Change, statements: readonly Statement[]): Promise<void> {
+  const batch = [
+    ...(change.isOfSession === true ? [] : [sessionLives(scope)]),
+    ...statements,
+    eventOf(scope, change),
+    ...(change.tell ?? []).map(({ topic, body }) => tellOf(scope, topic, body)),
+    ...keyOf(scope, change),
+  ];
+  try {
+    await write(scope.database, batch);
+  } catch (error) {
+    const refusal = refusalOf(error, change.isOfSession !== true);
+    // Of two requests with one Idempotency-Key the later may break any unique key; it gets the first one's answer.
+    if (scope.repeat !== undefined && refusal !== error) await scope.read([]);
+    throw refusal;
+  }
+}
+
+/** An UPDATE that must find exactly one row: a guard right behind it undoes the batch where it found none. */
+export function exactlyOne(scope: Scope, update: Statement): readonly Statement[] {
+  const { guards } = scope.isControl ? control : tenant;
+  return [update, scope.db.insert(guards).values({ ok: sql`changes()` })];
+}
+
+/** What the system itself notes without anybody asking: a delivery, a session that is swept away. It leaves no event. */
+export async function note(database: Database, statements: readonly Statement[]): Promise<void> {
+  await write(database, statements);
+}
+
+const attempts = 4;
+
+async function write(database: Database, statements: readonly Statement[]): Promise<void> {
+  const batch = statements.map((statement) => {
+    const { sql: text, params } = statement.toSQL();
+    return { sql: text, args: params as InValue[] };
+  });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await ask(() => database.client.batch(batch, "write"));
+      return;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (attempt === attempts) throw new Problem("busy", { retryAfterSeconds: 1 });
+      await new Promise((resolve) => setTimeout(resolve, attempt * 25));
+    }
+  }
+}
+
+function sessionLives(scope: Scope): Statement {
+  const { guards } = scope.isControl ? control : tenant;
+  const sessions = scope.isControl ? sql`"operator_sessions"` : sql`"sessions"`;
+  const lives = sql`(SELECT count(*) FROM ${sessions} WHERE "id" = ${scope.actor.sessionId} AND "ended_at" IS NULL)`;
+  return scope.db.insert(guards).values({ ok: lives });
+}
+
+function eventOf(scope: Scope, change: Change): Statement {
+  const { events } = scope.isControl ? control : tenant;
+  return scope.db.insert(events).values({
+    id: scope.newId(),
+    at: scope.now,
+    actorId: scope.actor.id,
+    actorName: scope.actor.name,
+    action: change.action,
+    subjectKind: change.subject.kind,
+    subjectId: change.subject.id,
+    revision: change.subject.revision,
+    body: change.body ?? {},
+  });
+}
+
+function tellOf(scope: Scope, topic: string, body: Readonly<Record<string, unknown>>): Statement {
+  return scope.db.insert(tenant.outbox).values({ id: scope.newId(), topic, body, createdAt: scope.now });
+}
+
+function keyOf(scope: Scope, change: Change): readonly Statement[] {
+  if (scope.repeat === undefined || change.answer === undefined) return [];
+  const { key, hash } = scope.repeat;
+  const row = { userId: scope.actor.id, key, requestHash: hash, createdAt: scope.now, ...change.answer };
+  return [scope.db.insert(tenant.idempotencyKeys).values(row)];
+}
+
+function refusalOf(error: unknown, hasSessionGuard: boolean): unknown {
+  if (error instanceof Problem || !(error instanceof Error)) return error;
+  const { message } = error;
+  const { statementIndex } = error as { statementIndex?: unknown };
+  if (hasSessionGuard && statementIndex === 0) return new Problem("not-signed-in");
+  if (message.includes("events.subject_kind") || message.includes("guards_ok")) return new Problem("stale");
+  if (/UNIQUE constraint failed: \w+\.code\b/.test(message)) return new Problem("code-taken");
+  if (/SQLITE_CONSTRAINT|constraint failed/.test(message)) return new Problem("conflict");
+  return error;
+}

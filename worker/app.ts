@@ -1,0 +1,83 @@
+import { Hono } from "hono";
+import { isBusy } from "./actions/ask.ts";
+import { earlierAnswerOf } from "./actions/repeat.ts";
+import { Problem } from "./domain/problem.ts";
+import type { AppEnv, Deps } from "./http/environment.ts";
+import { openapi, operationsOf } from "./http/openapi.ts";
+import { problemResponse } from "./http/problem-details.ts";
+import { refuseCrossSite, secureHeaders } from "./http/security.ts";
+import { belts } from "./routes/belts.ts";
+import { directory } from "./routes/directory.ts";
+import { docs } from "./routes/docs.ts";
+import { facts } from "./routes/facts.ts";
+import { health } from "./routes/health.ts";
+import { policies } from "./routes/policies.ts";
+import { schemas } from "./routes/schemas.ts";
+import { session } from "./routes/session.ts";
+import { standards } from "./routes/standards.ts";
+import { subsidies } from "./routes/subsidies.ts";
+import { tenants } from "./routes/tenants.ts";
+import { units } from "./routes/units.ts";
+import { users } from "./routes/users.ts";
+
+export type Api = ReturnType<typeof createApp>;
+
+/** The whole API: what every request passes, the routes, and what refusals and bugs look like. */
+export function createApp(deps: Deps) {
+  const app = new Hono<AppEnv>();
+  app.use("*", async (c, next) => {
+    c.set("deps", deps);
+    c.set("requestId", crypto.randomUUID());
+    await next();
+  });
+  app.use("*", secureHeaders);
+  app.use("/api/*", refuseCrossSite);
+  const whole = app
+    .route("/api/health", health)
+    .route("/api/directory", directory)
+    .route("/api/docs", docs)
+    .route("/api/schemas", schemas)
+    .route("/api/session", session)
+    .route("/api/tenants", tenants)
+    .route("/api/tenants/:tenant/users", users)
+    .route("/api/tenants/:tenant/units", units)
+    .route("/api/tenants/:tenant/belts", belts)
+    .route("/api/tenants/:tenant/facts", facts)
+    .route("/api/tenants/:tenant/standards", standards)
+    .route("/api/tenants/:tenant/policies", policies)
+    .route("/api/tenants/:tenant/subsidies", subsidies);
+  let document: string | undefined;
+  app.get("/api/openapi.json", (c) => {
+    document ??= JSON.stringify(openapi(app));
+    return c.body(document, 200, { "content-type": "application/json" });
+  });
+  answerTheRest(app, deps);
+  return whole;
+}
+
+/** What no route takes, and what a route throws: a refusal is explained, a bug is a bare 500 with the request's id. */
+function answerTheRest(app: Hono<AppEnv>, deps: Deps): void {
+  const known = operationsOf(app).map(({ path, method }) => ({
+    method,
+    pattern: new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`),
+  }));
+  app.notFound(async (c) => {
+    if (!c.req.path.startsWith("/api")) {
+      const page = await deps.assets?.(c.req.raw);
+      if (page !== undefined) return page;
+    }
+    const methods = known.filter(({ pattern }) => pattern.test(c.req.path)).map(({ method }) => method);
+    if (methods.length === 0) return problemResponse(new Problem("not-found"), c.get("requestId"));
+    const refused = problemResponse(new Problem("method-not-allowed"), c.get("requestId"));
+    refused.headers.set("allow", [...new Set(methods)].join(", "));
+    return refused;
+  });
+  app.onError((error, c) => {
+    const earlier = earlierAnswerOf(error);
+    if (earlier !== undefined) return new Response(earlier.body, { status: earlier.status, headers: earlier.headers });
+    if (error instanceof Problem) return problemResponse(error, c.get("requestId"));
+    if (isBusy(error)) return problemResponse(new Problem("busy"), c.get("requestId"));
+    console.error(c.get("requestId"), error);
+    return problemResponse(new Problem("internal"), c.get("requestId"));
+  });
+}

@@ -1,0 +1,21 @@
+/** Components that stand for bounded JSON: what facts and answers may hold (fields.ts `json` and `jsonMap`). */
+export const jsonComponents: Record<string, unknown> = {
+  Json: {
+    description: "任意 JSON：文字最长 2,000 字，列表最多 1,000 项，嵌套最多 16 层。",
+    anyOf: [
+      { type: "null" },
+      { type: "boolean" },
+      { type: "number", minimum: -1.7976931348623157e308, maximum: 1.7976931348623157e308 },
+      { type: "string", maxLength: 2000 },
+      { type: "array", maxItems: 1000, items: { $ref: "#/components/schemas/Json" } },
+      { type: "object", maxProperties: 1000, additionalProperties: { $ref: "#/components/schemas/Json" } },
+    ],
+  },
+  JsonMap: {
+    description: "一组键与值：最多 1,000 个键，每个键最长 200 字。",
+    type: "object",
+    maxProperties: 1000,
+    propertyNames: { type: "string", maxLength: 200 },
+    additionalProperties: { $ref: "#/components/schemas/Json" },
+  },
+};

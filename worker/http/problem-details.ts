@@ -1,0 +1,46 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Problem, ProblemCode } from "../domain/problem.ts";
+
+/** What each refusal is called: the status of HTTP, and a title that says what is wrong and what to do next. */
+export const problems: Readonly<
+  Record<ProblemCode, { readonly status: ContentfulStatusCode; readonly title: string }>
+> = {
+  invalid: { status: 400, title: "填写有误，请按下列各处改正" },
+  "malformed-json": { status: 400, title: "内容不是完整的 JSON，请检查后重发" },
+  "unsupported-media-type": { status: 415, title: "只接收 JSON，请以 application/json 发送" },
+  "too-large": { status: 413, title: "内容太大，请分批发送" },
+  "not-signed-in": { status: 401, title: "未登录或登录已失效，请重新登录" },
+  "wrong-credentials": { status: 401, title: "租户、用户名或密码不对，请核对后再试" },
+  forbidden: { status: 403, title: "您的岗位不能做这件事，请找有权限的同事" },
+  "not-found": { status: 404, title: "没有找到，请核对地址" },
+  "method-not-allowed": { status: 405, title: "此处不能这样操作，请看接口说明" },
+  "cross-site": { status: 403, title: "请求来自别的网站，请从本站页面操作" },
+  conflict: { status: 409, title: "与现有内容冲突，请核对后再试" },
+  "code-taken": { status: 409, title: "编码已被使用，请换一个" },
+  stale: { status: 412, title: "内容已被他人改过，请重新打开再改" },
+  "if-match-required": { status: 428, title: "缺少 If-Match，请带上读到的 ETag 再改" },
+  "idempotency-mismatch": { status: 422, title: "同一 Idempotency-Key 用于不同内容，请换一个键" },
+  "too-many-requests": { status: 429, title: "操作太频繁，请稍后再试" },
+  busy: { status: 503, title: "此刻太忙，请稍后再试" },
+  "database-unavailable": { status: 503, title: "数据库暂时连不上，请稍后再试" },
+  internal: { status: 500, title: "系统出错，请把编号告诉管理员" },
+};
+
+/** The answer to a refusal, by RFC 9457. `instance` names this one occurrence by the request's id, nothing of ours. */
+export function problemResponse(problem: Problem, requestId: string): Response {
+  const { status, title } = problems[problem.code];
+  const headers: Record<string, string> = { "content-type": "application/problem+json" };
+  if (problem.retryAfterSeconds !== undefined) headers["retry-after"] = String(problem.retryAfterSeconds);
+  else if (status === 503 || status === 429) headers["retry-after"] = "2";
+  if (status === 401) headers["www-authenticate"] = "Bearer";
+  const body = {
+    type: `urn:hongdai:problem:${problem.code}`,
+    title,
+    status,
+    ...(problem.detail === undefined ? {} : { detail: problem.detail }),
+    instance: `urn:uuid:${requestId}`,
+    code: problem.code,
+    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+  };
+  return new Response(JSON.stringify(body), { status, headers });
+}

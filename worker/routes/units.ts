@@ -1,0 +1,122 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { changeUnit } from "../actions/units/change.ts";
+import { createUnit } from "../actions/units/create.ts";
+import { listUnits } from "../actions/units/list.ts";
+import { readUnit } from "../actions/units/read.ts";
+import { fields, unitKinds } from "../domain/vocabulary.ts";
+import type { AppEnv } from "../http/environment.ts";
+import * as f from "../http/fields.ts";
+import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { reply, replyWith } from "../http/reply.ts";
+
+const unit = v.strictObject({
+  id: f.id,
+  code: f.said(64),
+  name: f.said(100),
+  shortName: v.nullable(f.said(30)),
+  kind: f.oneOf(unitKinds),
+  field: v.nullable(f.oneOf(fields)),
+  parent: v.nullable(f.id),
+  township: v.nullable(f.said(100)),
+  trade: v.nullable(f.said(100)),
+  belt: v.nullable(f.id),
+  beltPosition: v.nullable(f.whole(1, 1_000_000)),
+  demonstration: v.boolean(),
+  category: v.nullable(f.documentCode),
+  facts: f.jsonMap,
+  revision: f.revision,
+});
+
+/** What may be changed of a unit. Its code is for good. */
+const changeable = {
+  name: f.text(100),
+  shortName: v.nullable(f.text(30)),
+  field: v.nullable(f.oneOf(fields)),
+  parent: v.nullable(f.id),
+  belt: v.nullable(f.id),
+  beltPosition: v.nullable(f.whole(1, 1_000_000)),
+  demonstration: v.boolean(),
+  category: v.nullable(f.documentCode),
+};
+const unitCode = v.pipe(
+  v.string(),
+  v.maxLength(64),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "应为字母、数字、点、横线或下划线，以字母或数字开头"),
+);
+const newUnit = v.strictObject({
+  ...v.partial(v.object(changeable)).entries,
+  code: unitCode,
+  name: changeable.name,
+  kind: f.oneOf(unitKinds),
+  facts: v.optional(f.jsonMap),
+});
+const unitChange = v.strictObject({
+  ...v.partial(v.object(changeable)).entries,
+  facts: v.optional(f.jsonMap),
+  unknown: v.optional(f.listOf(v.pipe(v.string(), v.minLength(1), v.maxLength(64)), 1000)),
+});
+const filter = v.strictObject({
+  kind: v.optional(f.oneOf(unitKinds)),
+  field: v.optional(f.oneOf(fields)),
+  township: v.optional(f.text(100)),
+  belt: v.optional(f.id),
+  demonstration: f.yesOrNo,
+  q: v.optional(f.text(100)),
+  limit: f.limit,
+  cursor: f.cursor,
+});
+
+export const units = new Hono<AppEnv>()
+  .get(
+    "/",
+    operation({
+      id: "listUnits",
+      summary: "党组织列表",
+      description: "按编码排列。township 为乡镇或行业的名称或 id，q 为名称或编码的一部分。",
+      roles: everyone,
+      query: filter,
+      answers: { 200: { description: "一页党组织", schema: f.pageOf(unit) } },
+    }),
+    async (c) => c.json(await listUnits(scopeOf(c), c.req.valid("query"))),
+  )
+  .post(
+    "/",
+    operation({
+      id: "createUnit",
+      summary: "新建党组织",
+      roles: ["admin"],
+      body: newUnit,
+      isRepeatable: true,
+      answers: { 201: { description: "新建的党组织", schema: unit, headers: ["ETag", "Location"] } },
+      refusals: ["code-taken", "conflict"],
+    }),
+    async (c) => replyWith(await createUnit(scopeOf(c), c.req.valid("json"))),
+  )
+  .get(
+    "/:id",
+    operation({
+      id: "readUnit",
+      summary: "一个党组织",
+      roles: everyone,
+      answers: { 200: { description: "党组织", schema: unit, headers: ["ETag"] } },
+    }),
+    async (c) => reply(c, await readUnit(scopeOf(c), c.req.param("id"))),
+  )
+  .patch(
+    "/:id",
+    operation({
+      id: "changeUnit",
+      summary: "修改党组织",
+      description: "只改所给的各项。facts 按键合并，null 为已知没有；unknown 列出要恢复为未知的键。",
+      roles: ["admin"],
+      body: unitChange,
+      isConditional: true,
+      answers: { 200: { description: "改后的党组织", schema: unit, headers: ["ETag"] } },
+      refusals: ["conflict"],
+    }),
+    async (c) => {
+      const change = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
+      return reply(c, await changeUnit(scopeOf(c), c.req.param("id"), change));
+    },
+  );
