@@ -1,3 +1,4 @@
+import type { Json } from "../../worker/domain/expression.ts";
 import type { CycleKind, Field, Role, ScopeKind, UnitKind } from "../../worker/domain/vocabulary.ts";
 
 /** A unit as a demonstration names it; `parent`, `township`, `trade` are codes of units before it, `belt` a belt's. */
@@ -15,7 +16,7 @@ export interface UnitSeed {
   readonly demonstration?: boolean;
   readonly category?: string;
   /** What is known of it; a fact that isn't here is unknown. */
-  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly facts?: Readonly<Record<string, Json>>;
 }
 
 /** A belt and its planned numbers; `township` is a unit's code. */
@@ -30,10 +31,10 @@ export interface BeltSeed {
 /** What the assessor accepted of one unit under one standard, and the facts of the cycle that policies read. */
 export interface AnswersSeed {
   readonly unit: string;
-  readonly answers: Readonly<Record<string, unknown>>;
+  readonly answers: Readonly<Record<string, Json>>;
   readonly notApplicable: readonly string[];
   readonly vetoes: readonly string[];
-  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly facts?: Readonly<Record<string, Json>>;
 }
 
 /** A cycle; with `accepted`, its acceptance is closed on `closedOn` and its results are computed from the answers. */

@@ -1,3 +1,4 @@
+import type { Json } from "./expression.ts";
 import type { Field, UnitKind } from "./vocabulary.ts";
 
 /** A unit as the tables know it, with the names of its township and trade, which policies use. */
@@ -11,7 +12,7 @@ export interface UnitStanding {
   readonly onBelt: boolean;
   readonly demonstration: boolean;
   readonly category: string | null;
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly facts: Readonly<Record<string, Json>>;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface UnitStanding {
  * under a trade committee `township` is the trade's name, so that a ceiling by township has a key for everyone. A fact
  * that isn't known isn't there; a place or category that the unit doesn't have is null, known to be none.
  */
-export function variablesOf(unit: UnitStanding): Readonly<Record<string, unknown>> {
+export function variablesOf(unit: UnitStanding): Readonly<Record<string, Json>> {
   return {
     ...unit.facts,
     code: unit.code,

@@ -1,8 +1,10 @@
+import type { Json } from "../../../worker/domain/expression.ts";
+
 /**
  * Eight accepted sheets of answers, all examples: the notice says what is asked, not what anyone had.
  * A scores 97.50, B 83, C 71, D 69.50, E 90, F 80, G 79.50, H 70.
  */
-export const profiles: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+export const profiles: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   A: sheet("full", 5, 4.5, 0, 3, true, 18),
   B: sheet("partial", 4, 4, 1, 2, true, 15),
   C: sheet("partial", 2, 3, 2, 2, false, 14),
@@ -22,7 +24,7 @@ function sheet(
   carriers: number,
   meetingPlace: boolean,
   display: number,
-): Readonly<Record<string, unknown>> {
+): Readonly<Record<string, Json>> {
   return {
     secretary: true,
     committee,

@@ -9,6 +9,7 @@ import {
   cycles,
   results,
 } from "../../../db/tenant/schema/index.ts";
+import type { Json } from "../../domain/expression.ts";
 import { compileGates, gateOutcomes, isAccepted } from "../../domain/gates.ts";
 import { levelsOf } from "../../domain/level-scale.ts";
 import { answerOf, readStandard, recordOf, scoreSubjects } from "../../domain/standard/index.ts";
@@ -100,7 +101,7 @@ function acceptedStatements(
   ];
 }
 
-type Computed = Pick<
+export type Computed = Pick<
   typeof results.$inferInsert,
   "isAccepted" | "scoreHundredths" | "level" | "badges" | "vetoes" | "rank" | "record" | "gates"
 >;
@@ -129,23 +130,24 @@ export function computeResults(
     held: { level: null },
   }));
   const scores = scoreSubjects(read.standard, subjects);
-  const found = subjects.map((subject, index) => ({ subject, index, answer: answerOf(scores, index) }));
-  const totals = found.flatMap(({ answer }) => (answer.score === undefined ? [] : [answer.score]));
+  const answers = subjects.map((_, index) => answerOf(scores, index));
+  const totals = answers.flatMap((answer) => ("score" in answer ? [answer.score] : []));
   return new Map(
-    found.flatMap(({ subject, index, answer }) => {
-      if (!answer.applies) return [];
-      const level = answer.level ?? null;
-      const scoreHundredths = answer.score === undefined ? null : Math.round(answer.score * 100);
+    subjects.flatMap((subject, index) => {
+      const answer = answers[index];
+      if (answer === undefined || !answer.applies) return [];
+      const scored = "score" in answer ? answer : undefined;
+      const level = scored?.level ?? null;
+      const scoreHundredths = scored === undefined ? null : Math.round(scored.score * 100);
       const outcomes = gateOutcomes(compiled.gates, subject.unit, level, levels);
-      const higher = totals.filter((total) => answer.score !== undefined && total > answer.score).length;
       const computed: Computed = {
         isAccepted: isAccepted(scoreHundredths, outcomes),
         scoreHundredths,
         level,
-        badges: answer.badges ?? [],
-        vetoes: answer.vetoes ?? [],
-        rank: scoreHundredths === null ? null : higher + 1,
-        record: recordOf(scores, index),
+        badges: scored?.badges ?? [],
+        vetoes: scored?.vetoes ?? [],
+        rank: scored === undefined ? null : 1 + totals.filter((total) => total > scored.score).length,
+        record: { ...recordOf(scores, index) },
         gates: outcomes.map((outcome) => ({ ...outcome })),
       };
       return [[subject.id, computed] as const];
@@ -154,7 +156,7 @@ export function computeResults(
 }
 
 /** What expressions see of a seed's unit, before it has a row. */
-function seedVariables(code: string, byCode: ReadonlyMap<string, UnitSeed>): Readonly<Record<string, unknown>> {
+export function seedVariables(code: string, byCode: ReadonlyMap<string, UnitSeed>): Readonly<Record<string, Json>> {
   const unit = byCode.get(code);
   if (unit === undefined) throw new Error(`the seed has no ${code}`);
   const shortName = (of: string | undefined): string | null =>
