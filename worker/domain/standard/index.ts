@@ -1,0 +1,10 @@
+export { checkSubjects } from "./check-subjects.ts";
+export type { SubjectFailure } from "./cohort.ts";
+export { type StandardDocument, standardSchema } from "./document.ts";
+export { answerOf, explain, type ScoredResult, type SectionResult, type SubjectResult } from "./explain.ts";
+export { limits as standardLimits } from "./limits.ts";
+export type { Standard } from "./plan.ts";
+export { readStandard } from "./read.ts";
+export { recordOf, type SubjectRecord } from "./record.ts";
+export { type Scores, scoreSubjects } from "./score-subjects.ts";
+export type { JsonMap, Subject } from "./subject.ts";
