@@ -71,9 +71,9 @@ export function inWords(expression: string, words: Words): string | null {
     } else if (each === "in" && next === "[") {
       const end = tokens.indexOf("]", index);
       const values = tokens.slice(index + 2, end).filter((value) => value !== ",");
-      said += ` 是${values.map((value) => `「${valueOf(value, about, words)}」`).join("或")}`;
+      said += ` 是${values.map((value) => `「${meaningOf(value, about, words)}」`).join("或")}`;
       index = end;
-    } else if (/^['"\d]/.test(each)) said += ` ${valueOf(each, about, words)}`;
+    } else if (/^['"\d]/.test(each)) said += ` ${meaningOf(each, about, words)}`;
     else if (/^[A-Za-z_]/.test(each)) {
       about = each;
       said += termOf(each, next, words);
@@ -112,7 +112,7 @@ function nameOf(path: string, words: Words): string {
   return words.names.get(path) ?? variables[path] ?? claims[path]?.[0] ?? path;
 }
 
-function valueOf(literal: string, about: string, words: Words): string {
+function meaningOf(literal: string, about: string, words: Words): string {
   const text = /^['"]/.test(literal) ? literal.slice(1, -1) : literal;
   if (about.endsWith(".level")) return words.levels.get(text) ?? text;
   if (about === "unit.field" && text in fields) return fields[text as keyof typeof fields];
