@@ -38,12 +38,16 @@ export function amountText(amount: CompiledAmount, reason: AmountReason): string
   }
 }
 
-/** The rows of a table for the reader, at most six: `「5」50,000.00 元，「4」30,000.00 元`. */
-export function rowsText(rows: ReadonlyMap<string, number>): string {
-  const shown = [...rows].sort(([, a], [, b]) => b - a).slice(0, 6);
-  const more = rows.size > shown.length ? `，等 ${rows.size} 行` : "";
-  return shown.map(([key, fen]) => `「${key}」${yuan(fen)}`).join("，") + more;
+/** The rows of a table for the reader, the most first: `「5」50,000.00 元，「4」30,000.00 元`; a long table isn't repeated. */
+export function rowsText(rows: ReadonlyMap<string, number>): string | undefined {
+  if (rows.size > SHOWN_ROWS) return undefined;
+  return [...rows]
+    .sort(([, a], [, b]) => b - a)
+    .map(([key, fen]) => `「${key}」${yuan(fen)}`)
+    .join("，");
 }
+
+const SHOWN_ROWS = 8;
 
 function tableText({ amount, reason }: Told<"table">): string {
   const read = reading(amount.of.source, reason.key);

@@ -82,11 +82,13 @@ function emptyLine(recipient: number, grant: number): Line {
     failure: undefined,
     payersFen: NONE,
     instalmentsFen: NONE,
-    isDue: [],
+    isDue: NO_INSTALMENT,
   };
 }
 
 const NONE: readonly number[] = [];
+const NO_INSTALMENT: readonly boolean[] = [];
+const NO_STANDING: Standing = { keys: [], orders: [], dues: [] };
 
 /** The shares of every grant that shares a pool out, by line; a line whose factor fails is marked and not in it. */
 function sharesOf(
@@ -126,7 +128,8 @@ function earnLines(
   shares: ReadonlyMap<Line, AmountReason>,
 ): Standing | undefined {
   if (recipient === undefined || variables === undefined) return undefined;
-  const standing = standingOf(policy, variables);
+  const isAsked = policy.ceilings.length > 0 || policy.instalmentPlans.length > 0;
+  const standing = isAsked ? standingOf(policy, variables) : NO_STANDING;
   for (const line of lines) {
     const grant = policy.grants[line.grant];
     if (grant === undefined) continue;

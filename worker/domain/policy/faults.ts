@@ -1,5 +1,6 @@
 import { at, type Fault } from "../fault.ts";
 import { checkAmount, checkLimit, checkRows } from "./amount-faults.ts";
+import { limits } from "./limits.ts";
 import { structuralFaults } from "./structure.ts";
 import {
   checkExpression,
@@ -20,6 +21,7 @@ import {
  * What a part means is checked even where another part is malformed. None: the document may be calculated with.
  */
 export function policyFaults(document: unknown): readonly Fault[] {
+  if (isDeeper(document, limits.depth)) return [{ path: "", message: `最多套 ${limits.depth} 层。` }];
   const findings: Findings = { faults: [...structuralFaults(document)] };
   const policy = objectAt(document);
   checkText(findings, document, "");
@@ -35,6 +37,11 @@ export function policyFaults(document: unknown): readonly Fault[] {
   checkPayers(findings, policy["payers"], "payers");
   checkInstalments(findings, policy["instalments"], "instalments");
   return findings.faults;
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (value === null || typeof value !== "object") return false;
+  return depth === 0 || Object.values(value).some((item) => isDeeper(item, depth - 1));
 }
 
 function checkGrant(findings: Findings, grant: Written, path: string, groups: ReadonlySet<unknown>): void {

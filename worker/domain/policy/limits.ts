@@ -18,6 +18,8 @@ export const limits = {
   expressionCharacters: 2_000,
   /** How many `sum` and `capped` may stand inside one another. */
   nestedAmounts: 3,
+  /** How deep anything may lie in a document. */
+  depth: 32,
 } as const;
 
 /** How much one call may hold of the recipients' side. */

@@ -73,7 +73,7 @@ function checkRecipient(faults: Fault[], recipient: unknown, path: string, seen:
     if (FENS.includes(key)) checkFens(faults, value, at(path, key));
     else if (!FACTS.includes(key)) faults.push({ path: at(path, key), message: "没有这个键，删去它。" });
     else if (value !== null && !isMap(value)) faults.push({ path: at(path, key), message: "要写成 { … }。" });
-    else checkValue(faults, value, at(path, key), recipientLimits.depth);
+    else if (!isSound(value, recipientLimits.depth)) checkValue(faults, value, at(path, key), recipientLimits.depth);
   }
   checkId(faults, recipient["id"], at(path, "id"), seen);
 }
@@ -98,6 +98,18 @@ function checkFens(faults: Fault[], fens: unknown, path: string): void {
     if (typeof fen === "number" && Number.isSafeInteger(fen) && fen >= 0 && fen <= MAX_LINE_FEN) continue;
     faults.push({ path: at(path, grant), message: "要写成整数分，0 至 10000000000000。" });
   }
+}
+
+/** What checkValue has no fault to find with; it alone builds paths. */
+function isSound(value: unknown, depth: number): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value === "number") return Number.isFinite(value);
+  if (value === null || typeof value !== "object") return true;
+  if (depth === 0) return false;
+  for (const key in value) {
+    if (!key.isWellFormed() || !isSound((value as Readonly<Record<string, unknown>>)[key], depth - 1)) return false;
+  }
+  return true;
 }
 
 function checkValue(faults: Fault[], value: unknown, path: string, depth: number): void {

@@ -52,13 +52,13 @@ function stepsOf(policy: Policy, grant: Grant, line: Line, step: Step, before: E
 }
 
 function amountStep(policy: Policy, grant: Grant, step: Extract<Step, { rule: "amount" }>): ThreadStep {
-  const rows = grant.amount.kind === "table" ? `${sentence(`补助表：${rowsText(grant.amount.rows)}`)}` : "";
+  const rows = grant.amount.kind === "table" ? rowsText(grant.amount.rows) : undefined;
   const clause = clauseOf(grant.document.sources ?? policy.document.sources);
   return {
     rule: "amount",
     title: grant.document.title,
     fen: shownFen(step.fen),
-    text: `${sentence(amountText(grant.amount, step.amount))}${rows}`,
+    text: sentence(amountText(grant.amount, step.amount)) + (rows === undefined ? "" : sentence(`补助表：${rows}`)),
     ...(clause !== undefined && { clause }),
   };
 }
@@ -85,7 +85,7 @@ function prorateSteps(policy: Policy, step: Extract<Step, { rule: "prorate" }>):
     steps.push({ rule: "ceiling-unit", title: `取到${unitName(toFen)}，向下`, fen: flooredFen, text: sentence(text) });
   }
   if (leftFen > 0) {
-    const text = `这一行余数 ${yuan(minus(exact, flooredFen))}，${hasExtra ? `补 ${yuan(toFen)}` : "排在后面，没有补到"}`;
+    const text = `这一行余 ${yuan(shownFen(minus(exact, flooredFen)))}，${hasExtra ? `补 ${yuan(toFen)}` : "排在后面，没有补到"}`;
     const title = `余下的逐${unitName(toFen)}补给余数大的`;
     steps.push({ rule: "ceiling-extra", title, fen, text: sentence(text) });
   }

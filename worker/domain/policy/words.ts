@@ -33,8 +33,8 @@ export function percentText(hundredths: number): string {
 
 /** A quantity: `12,500`, `0.25`. */
 export function quantityText(quantity: Exact): string {
-  if (typeof quantity === "number") return formatFen(BigInt(quantity) * 100n).slice(0, -3);
-  return figure(product(quantity, 100)).replace(/\.00$/, "");
+  if (typeof quantity === "number") return formatFen(BigInt(quantity) * 100n).slice(0, -".00".length);
+  return figure(product(quantity, 100)).replace(/\.?0+$/, "");
 }
 
 /** What an expression read, as a clerk calls it: `得分 86.50`, `级别「4」`, `facts.months 为 12`. */
