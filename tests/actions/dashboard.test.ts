@@ -150,6 +150,10 @@ describe("the plan of Jinhua", () => {
     expect(counts).toMatchObject({ "merchants-abroad": 6, showcase: 3 });
   });
 
+  it("has no belts and so nothing outside of them", () => {
+    expect([dashboard.belts, dashboard.outside]).toEqual([[], []]);
+  });
+
   it("adds its five categories up to about a hundred", () => {
     expect(dashboard.targets?.sums).toEqual([
       {

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, or, sql } from "drizzle-orm";
 import { cycleStandards, cycles, results } from "../../../db/tenant/schema/index.ts";
 import type { CycleKind } from "../../domain/vocabulary.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
@@ -29,11 +29,11 @@ const standardsOfCycle =
 const resultsOfCycle = sql<number>`(SELECT count(*) FROM ${results} r WHERE r."cycle_id" = "cycles"."id")`;
 
 export async function listCycles(scope: Scope, page: PageRequest): Promise<Page<Cycle>> {
-  const [day, id] = readCursor(page.cursor, ["string", "string"]) ?? [];
+  const [day, code] = readCursor(page.cursor, ["string", "string"]) ?? [];
   const after =
-    day === undefined || id === undefined
+    day === undefined || code === undefined
       ? undefined
-      : or(lt(cycles.opensOn, String(day)), and(eq(cycles.opensOn, String(day)), lt(cycles.id, String(id))));
+      : or(lt(cycles.opensOn, String(day)), and(eq(cycles.opensOn, String(day)), gt(cycles.code, String(code))));
   const [rows] = await scope.read([
     scope.db
       .select({
@@ -52,13 +52,13 @@ export async function listCycles(scope: Scope, page: PageRequest): Promise<Page<
       })
       .from(cycles)
       .where(after)
-      .orderBy(desc(cycles.opensOn), desc(cycles.id))
+      .orderBy(desc(cycles.opensOn), asc(cycles.code))
       .limit(page.limit + 1),
   ]);
   return pageOf(
     rows,
     page.limit,
-    (row) => [row.opensOn, row.id],
+    (row) => [row.opensOn, row.code],
     (row): Cycle => row,
   );
 }

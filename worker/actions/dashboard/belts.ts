@@ -61,9 +61,9 @@ export function linesOf(belts: readonly BeltRow[], units: readonly UnitRow[], le
       rows: units.filter((unit) => unit.beltId === belt.id),
     }),
   );
-  const outsideGroups = groupOutside(units.filter((unit) => unit.beltId === null && unit.demonstration));
-  const groups = [...beltGroups, ...outsideGroups];
-  const others = units.filter((unit) => unit.beltId === null && !unit.demonstration);
+  const groups = [...beltGroups, ...groupOutside(units)];
+  const strung = new Set(groups.flatMap((group) => group.rows.map((unit) => unit.id)));
+  const others = units.filter((unit) => !strung.has(unit.id));
   const points = [...groups.flatMap((group) => group.rows), ...others].map(pointOf);
   const wanted = wantedLevels(points);
   const stood = groups.map((group) => ({ group, standing: standingOfGroup(group, levels, wanted) }));
@@ -82,11 +82,12 @@ export function linesOf(belts: readonly BeltRow[], units: readonly UnitRow[], le
   };
 }
 
-/** Demonstrations outside the belts, by trade; those of no trade by township, and the rest together. */
+/** Demonstrations outside the belts, by their trade, or by their township where they have no trade. */
 function groupOutside(units: readonly UnitRow[]): Group[] {
   const groups = new Map<string, { head: Group["head"]; rows: UnitRow[] }>();
   for (const unit of units) {
-    const name = unit.trade ?? unit.township ?? "其他";
+    const name = unit.trade ?? unit.township;
+    if (unit.beltId !== null || !unit.demonstration || name === null) continue;
     const group = groups.get(name) ?? { head: { id: unit.tradeId ?? name, name, township: unit.township }, rows: [] };
     group.rows.push(unit);
     groups.set(name, group);

@@ -24,7 +24,7 @@ type Db = Scope["db"];
  * most results.
  */
 const shownCycle: SQL<string | null> = sql`(SELECT c."id" FROM ${cycles} c WHERE EXISTS (SELECT 1 FROM ${results} r
-  WHERE r."cycle_id" = c."id" AND r."is_accepted" = 1) ORDER BY c."opens_on" DESC, c."id" DESC LIMIT 1)`;
+  WHERE r."cycle_id" = c."id" AND r."is_accepted" = 1) ORDER BY c."opens_on" DESC, c."code" LIMIT 1)`;
 
 const shownStandard: SQL<string | null> = sql`(SELECT r."standard_code" FROM ${results} r
   WHERE r."cycle_id" = ${shownCycle} GROUP BY r."standard_code" ORDER BY count(*) DESC, r."standard_code" LIMIT 1)`;

@@ -17,7 +17,7 @@ export interface ResultFilter extends PageRequest {
 }
 
 const latestAccepted: SQL<string> = sql`(SELECT c."id" FROM ${cycles} c WHERE EXISTS (SELECT 1 FROM ${results} r
-  WHERE r."cycle_id" = c."id" AND r."is_accepted" = 1) ORDER BY c."opens_on" DESC, c."id" DESC LIMIT 1)`;
+  WHERE r."cycle_id" = c."id" AND r."is_accepted" = 1) ORDER BY c."opens_on" DESC, c."code" LIMIT 1)`;
 
 /** The results of one cycle, by the units' codes. */
 export async function listResults(scope: Scope, filter: ResultFilter): Promise<Page<Result>> {
