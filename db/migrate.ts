@@ -54,7 +54,7 @@ export async function migrateNamespace(
 
 async function reachedBy(database: Database): Promise<readonly string[]> {
   const { rows } = await database.client.execute("SELECT name FROM schema_migrations ORDER BY name");
-  return rows.map((row) => String(row["name"]));
+  return rows.map((row) => String(row[0]));
 }
 
 /** False where somebody else has applied it meanwhile. */

@@ -1,0 +1,212 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { migrations as controlMigrations } from "../../db/control/migrations.ts";
+import { migrateNamespace } from "../../db/migrate.ts";
+import { createNamespace } from "../../db/namespaces.ts";
+import { type Database, openDatabase, tenantUrl } from "../../db/open.ts";
+import type { Demonstration } from "../../db/seed/demonstration.ts";
+import { demonstrations } from "../../db/seed/demonstrations.ts";
+import { templates } from "../../db/seed/templates.ts";
+import { type RunningServer, startServer } from "../../db/server/start.ts";
+import type { ProvisionMeans } from "../../worker/actions/tenants/provision.ts";
+import { provisionDemonstration } from "../../worker/actions/tenants/provision-demonstration.ts";
+import { provisionDemonstrations } from "../../worker/actions/tenants/provision-demonstrations.ts";
+
+interface Place {
+  readonly server: RunningServer;
+  readonly dir: string;
+  readonly control: Database;
+}
+
+async function openPlace(): Promise<Place> {
+  const dir = mkdtempSync(join(tmpdir(), "hongdai-provision-"));
+  const server = await startServer({ dir, synchronous: "NORMAL" });
+  await createNamespace(server.adminUrl, "control");
+  const control = openDatabase(tenantUrl(server.libsqlUrl, "control"));
+  await migrateNamespace(control, control, "control", controlMigrations);
+  return { server, dir, control };
+}
+
+async function closePlace({ server, dir, control }: Place): Promise<void> {
+  control.client.close();
+  await server.close();
+  rmSync(dir, { recursive: true, force: true });
+}
+
+/** Which request to the databases fails, counted from 1: before it arrives, or after, with its answer lost. */
+interface Crash {
+  readonly at: number;
+  readonly when: "before" | "after";
+}
+
+/** Everything that provisioning asks of the databases goes through one counter, which may fail a request. */
+function meansOf({ server }: Place, crash: Crash | null): ProvisionMeans & { readonly asked: () => number } {
+  let asked = 0;
+  let ids = 0;
+  const step = async <Answer>(send: () => Promise<Answer>): Promise<Answer> => {
+    asked += 1;
+    const isFatal = crash !== null && asked >= crash.at;
+    if (isFatal && (crash.when === "before" || asked > crash.at)) throw new TypeError("crashed");
+    const answer = await send();
+    if (isFatal) throw new TypeError("crashed");
+    return answer;
+  };
+  const counted: typeof globalThis.fetch = (input, init) => step(() => globalThis.fetch(input, init));
+  const open = (namespace: string) => openDatabase(tenantUrl(server.libsqlUrl, namespace), undefined, counted);
+  return {
+    control: open("control"),
+    createNamespace: (namespace) => step(() => createNamespace(server.adminUrl, namespace)),
+    openTenant: open,
+    now: () => new Date("2026-11-22T08:00:00.000Z"),
+    newId: () => {
+      ids += 1;
+      return `made-${crash?.when ?? "whole"}-${ids}`;
+    },
+    asked: () => asked,
+  };
+}
+
+/** Every row of every table, in the order written, with each id replaced by the place of its first appearance. */
+async function dump(place: Place, namespaces: readonly string[]): Promise<string> {
+  const parts: unknown[] = [];
+  for (const namespace of namespaces) {
+    const { client } = openDatabase(tenantUrl(place.server.libsqlUrl, namespace));
+    const tables = await client.execute(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'schema_migrations' ORDER BY name",
+    );
+    for (const { name } of tables.rows) {
+      const { rows } = await client.execute(`SELECT * FROM "${String(name)}" ORDER BY rowid`);
+      const own = rows.filter((row) => row["namespace"] !== "control").map((row) => ({ ...row, reached_at: null }));
+      parts.push([namespace, name, own]);
+    }
+    client.close();
+  }
+  const seen = new Map<string, string>();
+  return JSON.stringify(parts, null, 1).replaceAll(/made-\w+-\d+/g, (id) => {
+    const known = seen.get(id) ?? `id ${seen.size + 1}`;
+    seen.set(id, known);
+    return known;
+  });
+}
+
+const found = demonstrations.find((each) => each.tenant === "jinhua-edz");
+const template = templates.find((each) => each.code === "jinhua-edz");
+if (found === undefined || template === undefined) throw new Error("no jinhua-edz");
+const zone: Demonstration = { ...found, parent: null };
+const namespaces = ["control", "t-jinhua-edz"];
+
+describe("provisioning that crashes at any request", () => {
+  let whole = "";
+  let steps = 0;
+
+  beforeAll(async () => {
+    const place = await openPlace();
+    const means = meansOf(place, null);
+    await provisionDemonstration(means, zone, template, "hash");
+    whole = await dump(place, namespaces);
+    steps = means.asked();
+    await closePlace(place);
+  });
+
+  it("makes the zone in a handful of requests", () => {
+    expect(steps).toBeLessThanOrEqual(20);
+    expect(whole).toContain("汤溪镇 05 号点");
+  });
+
+  it.each(["before", "after"] as const)("gives the same tenant when it is run again (%s the request)", async (when) => {
+    for (let at = 1; at <= steps; at += 1) {
+      const place = await openPlace();
+      await expect(provisionDemonstration(meansOf(place, { at, when }), zone, template, "hash")).rejects.toThrow();
+      await provisionDemonstration(meansOf(place, null), zone, template, "hash");
+      expect(await dump(place, namespaces), `crashed ${when} request ${at}`).toBe(whole);
+      await closePlace(place);
+    }
+  });
+});
+
+describe("the demonstration tenants", () => {
+  let place: Place;
+  const all = ["jinhua", "quzhou", "kaihua", "jinhua-edz"];
+
+  beforeAll(async () => {
+    place = await openPlace();
+    await provisionDemonstrations(meansOf(place, null), "hash");
+  });
+
+  afterAll(() => closePlace(place));
+
+  const rows = async (namespace: string, sql: string): Promise<unknown[]> => {
+    const { client } = openDatabase(tenantUrl(place.server.libsqlUrl, namespace));
+    const answer = await client.execute(sql);
+    client.close();
+    return answer.rows.map((row) => Object.values(row));
+  };
+
+  it("are four, active, children under their parents", async () => {
+    expect(await rows("control", "SELECT code, kind, parent, state FROM tenants ORDER BY code")).toEqual([
+      ["jinhua", "city", null, "active"],
+      ["jinhua-edz", "zone", "jinhua", "active"],
+      ["kaihua", "county", "quzhou", "active"],
+      ["quzhou", "city", null, "active"],
+    ]);
+  });
+
+  it("have nine users each, one a role, and the platform an operator", async () => {
+    for (const code of all) {
+      const found = await rows(`t-${code}`, "SELECT username, role FROM users JOIN user_roles ON user_id = id");
+      expect(found.length, code).toBe(9);
+      expect(
+        found.every((row) => Array.isArray(row) && row[0] === row[1]),
+        code,
+      ).toBe(true);
+    }
+    expect(await rows("control", "SELECT username FROM operators")).toEqual([["operator"]]);
+  });
+
+  it("township and secretary reach the first township and its first unit", async () => {
+    const reached = `SELECT users.username, units.code FROM user_roles JOIN users ON users.id = user_id
+      JOIN units ON units.id = scope_id WHERE scope_kind = 'unit' ORDER BY username DESC`;
+    expect(await rows("t-jinhua-edz", reached)).toEqual([
+      ["township", "sumeng"],
+      ["secretary", "sumeng-01"],
+    ]);
+  });
+
+  it("the zone has 84 points on 8 belts and 12 demonstrations outside, 40 in all", async () => {
+    const counts = `SELECT (SELECT count(*) FROM belts), (SELECT count(*) FROM units WHERE belt_id IS NOT NULL),
+      (SELECT count(*) FROM units WHERE demonstration = 1 AND belt_id IS NULL),
+      (SELECT count(*) FROM units WHERE demonstration = 1)`;
+    expect(await rows("t-jinhua-edz", counts)).toEqual([[8, 84, 12, 40]]);
+  });
+
+  it("the zone has 96 results, of which three weren't accepted", async () => {
+    const counts = "SELECT is_accepted, count(*) FROM results GROUP BY is_accepted ORDER BY is_accepted";
+    expect(await rows("t-jinhua-edz", counts)).toEqual([
+      [0, 3],
+      [1, 93],
+    ]);
+  });
+
+  it("leave everything as it is when they are made again", async () => {
+    const before = await dump(place, ["control", ...all.map((code) => `t-${code}`)]);
+    await provisionDemonstrations(meansOf(place, null), "another hash");
+    expect(await dump(place, ["control", ...all.map((code) => `t-${code}`)])).toBe(before);
+  });
+
+  it("a code that another district has is refused", async () => {
+    const other: Demonstration = { ...zone, name: "另一个开发区", parent: "jinhua" };
+    await expect(provisionDemonstration(meansOf(place, null), other, template, "hash")).rejects.toMatchObject({
+      code: "code-taken",
+    });
+  });
+
+  it("a parent that doesn't exist is refused before anything is made", async () => {
+    const orphan: Demonstration = { ...zone, tenant: "orphan", parent: "nowhere" };
+    await expect(provisionDemonstration(meansOf(place, null), orphan, template, "hash")).rejects.toMatchObject({
+      code: "conflict",
+    });
+    expect(await rows("control", "SELECT count(*) FROM tenants")).toEqual([[4]]);
+  });
+});
