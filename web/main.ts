@@ -1,8 +1,8 @@
-import { createApp } from "vue";
+import { createApp, watch } from "vue";
 import App from "./App.vue";
 import { onSignedOut } from "./api.ts";
-import { router } from "./routes.ts";
-import { forget } from "./session.ts";
+import { loadAhead, router } from "./routes.ts";
+import { forget, session } from "./session.ts";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
@@ -13,6 +13,12 @@ onSignedOut(() => {
   const here = router.currentRoute.value;
   forget();
   if (here.meta.isOpen !== true) void router.push({ path: "/sign-in", query: { next: here.fullPath } });
+});
+
+const stopWaiting = watch(session, (who) => {
+  if (who === null) return;
+  stopWaiting();
+  loadAhead();
 });
 
 createApp(App).use(router).mount("#app");

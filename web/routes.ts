@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from "vue-router";
-import { Problem } from "./api.ts";
+import { isOffline, Problem } from "./api.ts";
 import { expectFocus } from "./focus.ts";
 import { resume, session } from "./session.ts";
 
@@ -43,6 +43,27 @@ router.beforeEach(async (to) => {
   }
   return { path: "/sign-in", query: { ...(to.fullPath === "/" ? {} : { next: to.fullPath }), ...placeOf(to) } };
 });
+
+// A screen that can't be loaded: without a network it waits; with one, a newer release has replaced it, and the page
+// is fetched whole.
+router.onError((_error, to) => {
+  if (isOffline.value || navigator.onLine === false) isOffline.value = true;
+  else if (sessionStorage.getItem("hongdai.reloaded") !== to.fullPath) {
+    sessionStorage.setItem("hongdai.reloaded", to.fullPath);
+    window.location.assign(to.fullPath);
+  }
+});
+
+/** Loads the other screens while nothing else happens, so that they open without waiting, and without a network. */
+export function loadAhead(): void {
+  const later = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1500));
+  later(() => {
+    for (const { components } of router.getRoutes()) {
+      const screen = components?.["default"];
+      if (typeof screen === "function") void (screen as () => Promise<unknown>)().catch(() => undefined);
+    }
+  });
+}
 
 router.afterEach((to, from) => {
   if (to.path === from.path) return;

@@ -8,7 +8,10 @@ export function useWidth(): { readonly value: Width } {
   const wide = window.matchMedia("(min-width: 75rem)");
   const now = (): Width => (wide.matches ? "wide" : desk.matches ? "narrow" : "phone");
   const width = ref(now());
+  // Paper has a width of its own, which says nothing of the screen.
+  const paper = window.matchMedia("print");
   const changed = (): void => {
+    if (paper.matches) return;
     width.value = now();
   };
   desk.addEventListener("change", changed);
