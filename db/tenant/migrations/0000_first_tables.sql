@@ -381,7 +381,6 @@ CREATE TABLE `targets` (
 	CONSTRAINT "targets_clause" CHECK(length("clause") BETWEEN 1 AND 100 AND trim("clause") = "clause")
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `targets_once` ON `targets` (`coalesce("horizon"`,` '')`,`subject`,`by_kind`,`key`,`document`,`coalesce("clause"`,` '')`);--> statement-breakpoint
 CREATE TABLE `tenant` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`code` text NOT NULL,

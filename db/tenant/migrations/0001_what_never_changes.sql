@@ -151,3 +151,5 @@ CREATE TRIGGER `results_are_never_removed` BEFORE DELETE ON `results`
 BEGIN
 	SELECT RAISE(ABORT, 'a result is never removed');
 END;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `targets_once` ON `targets` (coalesce(`horizon`, ''), `subject`, `by_kind`, `key`, `document`, coalesce(`clause`, ''));
