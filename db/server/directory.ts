@@ -18,7 +18,7 @@ export function openDirectory(path: string, synchronous: Synchronous): Directory
   mkdirSync(path, { recursive: true });
   const lock = new DatabaseSync(join(path, "serving.lock"), { timeout: 0 });
   try {
-    lock.exec("BEGIN EXCLUSIVE");
+    lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {
     lock.close();
     throw new Error(`another database server serves ${path}`, { cause: error });
