@@ -16,7 +16,7 @@ await Promise.all([buildPages(), buildWorker()]);
 async function buildPages(): Promise<void> {
   await buildWeb({ configFile: join(root, "web/vite.config.ts"), logLevel: "warn" });
   const from = dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist/package.json")));
-  const to = join(root, "dist/web/docs");
+  const to = join(root, "dist/web/swagger-ui");
   mkdirSync(to, { recursive: true });
   for (const name of docsAssets) cpSync(join(from, name), join(to, name));
 }
