@@ -7,11 +7,14 @@ import { openapi, operationsOf } from "./http/openapi.ts";
 import { problemResponse } from "./http/problem-details.ts";
 import { refuseCrossSite, secureHeaders } from "./http/security.ts";
 import { belts } from "./routes/belts.ts";
+import { cycles } from "./routes/cycles.ts";
+import { dashboard } from "./routes/dashboard.ts";
 import { directory } from "./routes/directory.ts";
 import { docs } from "./routes/docs.ts";
 import { facts } from "./routes/facts.ts";
 import { health } from "./routes/health.ts";
 import { policies } from "./routes/policies.ts";
+import { results } from "./routes/results.ts";
 import { schemas } from "./routes/schemas.ts";
 import { session } from "./routes/session.ts";
 import { standards } from "./routes/standards.ts";
@@ -45,7 +48,10 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/facts", facts)
     .route("/api/tenants/:tenant/standards", standards)
     .route("/api/tenants/:tenant/policies", policies)
-    .route("/api/tenants/:tenant/subsidies", subsidies);
+    .route("/api/tenants/:tenant/subsidies", subsidies)
+    .route("/api/tenants/:tenant/cycles", cycles)
+    .route("/api/tenants/:tenant/results", results)
+    .route("/api/tenants/:tenant/dashboard", dashboard);
   let document: string | undefined;
   app.get("/api/openapi.json", (c) => {
     document ??= JSON.stringify(openapi(app));

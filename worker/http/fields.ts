@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Json } from "../domain/expression.ts";
 import { documentStates } from "../domain/vocabulary.ts";
 
 // What bodies, queries and answers are made of. Every text has a length and every number and list has bounds; OpenAPI
@@ -87,7 +88,7 @@ export const json = v.pipe(
 
 /** A map of bounded JSON: a unit's facts, a subject's answers. */
 export const jsonMap = v.pipe(
-  v.custom<Readonly<Record<string, unknown>>>(isMap, "应为一组键与值"),
+  v.custom<{ readonly [key: string]: Json }>(isMap, "应为一组键与值"),
   v.check(
     (map) => Object.keys(map).length <= 1000 && Object.keys(map).every((key) => key.length <= 200),
     "最多 1,000 个键，每个键最长 200 字",

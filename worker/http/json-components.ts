@@ -18,4 +18,24 @@ export const jsonComponents: Record<string, unknown> = {
     propertyNames: { type: "string", maxLength: 200 },
     additionalProperties: { $ref: "#/components/schemas/Json" },
   },
+  StandardOrVersion: documentOrVersion("Standard", "标准全文，或本租户标准的一版。"),
+  PolicyOrVersion: documentOrVersion("Policy", "办法全文，或本租户办法的一版。"),
 };
+
+function documentOrVersion(component: string, description: string): unknown {
+  return {
+    description,
+    anyOf: [
+      { $ref: `#/components/schemas/${component}` },
+      {
+        type: "object",
+        properties: {
+          code: { type: "string", maxLength: 64, pattern: "^[a-z][a-z0-9_-]{0,63}$" },
+          version: { type: "integer", minimum: 1, maximum: 1_000_000 },
+        },
+        required: ["code", "version"],
+        additionalProperties: false,
+      },
+    ],
+  };
+}

@@ -1,0 +1,119 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { policies, standards } from "../../db/tenant/schema/index.ts";
+import { Problem } from "../domain/problem.ts";
+import type { DocumentState } from "../domain/vocabulary.ts";
+import { type Page, type PageRequest, pageOf, readCursor } from "./page.ts";
+import type { Scope } from "./scope.ts";
+
+// Standards and policies are both documents with versions; what is read of them is the same.
+
+export interface DocumentVersion {
+  readonly version: number;
+  readonly state: DocumentState;
+  readonly holdsFrom: string | null;
+  readonly sha256: string | null;
+}
+
+/** A standard or policy in a list: `version` is the latest published one, null while there is only a draft. */
+export interface DocumentHead extends Omit<DocumentVersion, "version"> {
+  readonly code: string;
+  readonly title: string;
+  readonly version: number | null;
+}
+
+interface HeadRow extends DocumentVersion {
+  readonly code: string;
+  readonly title: string;
+}
+
+/** Both tables have these columns; drizzle can't type a query of either. */
+function tableOf(noun: "standards" | "policies"): typeof standards {
+  return (noun === "standards" ? standards : policies) as typeof standards;
+}
+
+function selectHeads(scope: Scope, noun: "standards" | "policies") {
+  const { code, title, version, state, holdsFrom, sha256 } = tableOf(noun);
+  return scope.db.select({ code, title, version, state, holdsFrom, sha256 }).from(tableOf(noun)).$dynamic();
+}
+
+/** The tenant's standards or policies, by code. */
+export async function listDocuments(
+  scope: Scope,
+  noun: "standards" | "policies",
+  { limit, cursor }: PageRequest,
+): Promise<Page<DocumentHead>> {
+  const table = tableOf(noun);
+  const [after] = readCursor(cursor, ["string"]) ?? [];
+  const codes = scope.db
+    .selectDistinct({ code: table.code })
+    .from(table)
+    .where(after === undefined ? undefined : sql`${table.code} > ${after}`)
+    .orderBy(asc(table.code))
+    .limit(limit + 1);
+  const [rows] = await scope.read([
+    selectHeads(scope, noun).where(inArray(table.code, codes)).orderBy(asc(table.code), asc(table.version)),
+  ]);
+  const heads = [...Map.groupBy(rows, ({ code }) => code).values()].map(headOf);
+  return pageOf(
+    heads,
+    limit,
+    (head) => [head.code],
+    (head) => head,
+  );
+}
+
+/** One standard or policy with all its versions, oldest first. */
+export async function readDocument(
+  scope: Scope,
+  noun: "standards" | "policies",
+  code: string,
+): Promise<DocumentHead & { readonly versions: readonly DocumentVersion[] }> {
+  const table = tableOf(noun);
+  const [rows] = await scope.read([selectHeads(scope, noun).where(eq(table.code, code)).orderBy(asc(table.version))]);
+  if (rows.length === 0) throw new Problem("not-found");
+  const versions = rows.map(({ version, state, holdsFrom, sha256 }) => ({ version, state, holdsFrom, sha256 }));
+  return { ...headOf(rows), versions };
+}
+
+/** One version with its document. */
+export async function readDocumentVersion(
+  scope: Scope,
+  noun: "standards" | "policies",
+  code: string,
+  version: number,
+): Promise<HeadRow & { readonly document: unknown }> {
+  const [[row]] = await scope.read([selectVersion(scope, noun, code, version)]);
+  if (row === undefined) throw new Problem("not-found");
+  return row;
+}
+
+export function selectVersion(scope: Scope, noun: "standards" | "policies", code: string, version: number) {
+  const table = tableOf(noun);
+  return scope.db
+    .select({
+      code: table.code,
+      title: table.title,
+      version: table.version,
+      state: table.state,
+      holdsFrom: table.holdsFrom,
+      sha256: table.sha256,
+      document: table.document,
+    })
+    .from(table)
+    .where(and(eq(table.code, code), eq(table.version, version)));
+}
+
+/** A version by which something is scored or paid, or the refusal at `path` that there is none. */
+export function knownVersion<Row>(rows: readonly Row[], path: string): Row {
+  const [row] = rows;
+  if (row === undefined) throw new Problem("invalid", { errors: [{ path, message: "没有这个编码的这一版，请核对" }] });
+  return row;
+}
+
+function headOf(rows: readonly HeadRow[]): DocumentHead {
+  const latest = rows.findLast(({ state }) => state === "published") ?? rows.findLast(({ state }) => state !== "draft");
+  const shown = latest ?? rows[rows.length - 1];
+  if (shown === undefined) throw new Error("a document without versions");
+  const { code, title, state, holdsFrom, sha256 } = shown;
+  return { code, title, version: latest?.version ?? null, state, holdsFrom, sha256 };
+}

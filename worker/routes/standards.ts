@@ -1,0 +1,87 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { listDocuments, readDocument, readDocumentVersion } from "../actions/documents.ts";
+import { evaluateSubjects } from "../actions/standards/evaluate.ts";
+import { readStandard } from "../domain/standard/index.ts";
+import { head, headWithVersions, versionWith } from "../http/document-shapes.ts";
+import type { AppEnv } from "../http/environment.ts";
+import * as f from "../http/fields.ts";
+import { givenDocument } from "../http/given-document.ts";
+import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { subjectResult } from "../http/subject-result.ts";
+
+const codes = f.listOf(v.pipe(v.string(), v.maxLength(64)), 300);
+const subject = v.strictObject({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  unit: v.exactOptional(f.jsonMap),
+  answers: v.exactOptional(f.jsonMap),
+  notApplicable: v.exactOptional(codes),
+  vetoes: v.exactOptional(codes),
+  held: v.exactOptional(
+    v.strictObject({
+      level: v.nullable(v.pipe(v.string(), v.maxLength(64))),
+      levels: v.exactOptional(f.mapOf(v.pipe(v.string(), v.maxLength(64)), 200)),
+    }),
+  ),
+});
+const asked = v.strictObject({
+  standard: givenDocument("StandardOrVersion", (document) => {
+    const outcome = readStandard(document);
+    return "standard" in outcome ? { read: outcome.standard } : outcome;
+  }),
+  subjects: f.listOf(subject, 20_000),
+});
+
+export const standards = new Hono<AppEnv>()
+  .get(
+    "/",
+    operation({
+      id: "listStandards",
+      summary: "标准列表",
+      roles: everyone,
+      query: v.strictObject({ limit: f.limit, cursor: f.cursor }),
+      answers: { 200: { description: "一页标准，按编码", schema: f.pageOf(head) } },
+    }),
+    async (c) => c.json(await listDocuments(scopeOf(c), "standards", c.req.valid("query"))),
+  )
+  .post(
+    "/evaluate",
+    operation({
+      id: "evaluateStandard",
+      summary: "按标准试算评分",
+      description: "什么也不保存。standard 为标准全文，或本租户标准的 {code, version}。",
+      roles: everyone,
+      body: asked,
+      mostBytes: 16 * 1_048_576,
+      answers: {
+        200: {
+          description: "各对象的得分、等次与理由",
+          schema: v.strictObject({ results: f.listOf(subjectResult, 20_000) }),
+        },
+      },
+    }),
+    async (c) => c.json(await evaluateSubjects(scopeOf(c), c.req.valid("json"))),
+  )
+  .get(
+    "/:code",
+    operation({
+      id: "readStandard",
+      summary: "一个标准及其各版",
+      roles: everyone,
+      answers: { 200: { description: "标准", schema: headWithVersions } },
+    }),
+    async (c) => c.json(await readDocument(scopeOf(c), "standards", c.req.param("code"))),
+  )
+  .get(
+    "/:code/versions/:version",
+    operation({
+      id: "readStandardVersion",
+      summary: "标准的一版全文",
+      roles: everyone,
+      answers: { 200: { description: "标准的一版", schema: versionWith("Standard") } },
+    }),
+    async (c) => {
+      const { code, version } = c.req.param();
+      return c.json(await readDocumentVersion(scopeOf(c), "standards", code, Number(version)));
+    },
+  );
