@@ -160,6 +160,10 @@ function forbidText(standard: Standard, { level, vetoes }: ScoredRecord, next: L
   if (promotion !== undefined && !level.isExempt && place < before - promotion.atMostSteps) {
     return `逐级晋升，一次最多升 ${promotion.atMostSteps} 级，不能定${next.title}`;
   }
-  const names = standard.vetoes.filter(({ code }) => vetoes.includes(code)).map(({ title }) => `“${title}”`);
+  const names = standard.vetoes
+    .filter(({ code, effect }) => vetoes.includes(code) && FORBIDDING.includes(effect.kind))
+    .map(({ title }) => `“${title}”`);
   return `因${names.join("、")}，不能定${next.title}`;
 }
+
+const FORBIDDING: readonly string[] = ["no-level", "at-most-level", "not-above-held"];

@@ -33,7 +33,7 @@ export function compileExpressions(document: Loose): Expressions {
   compile(document["appliesTo"], "appliesTo", EARLY, "bool");
   for (const { item, path } of itemsOf(document)) {
     const score = looseAt(item["score"]);
-    const result = ANSWER_RESULTS[String(score["kind"])];
+    const result = ANSWER_RESULTS.get(score["kind"]);
     compile(item["applies"], at(path, "applies"), EARLY, "bool");
     if (result !== undefined) compile(item["from"], at(path, "from"), EARLY, result);
     compile(score["of"], at(path, "score.of"), EARLY, "number");
@@ -58,14 +58,14 @@ export function itemsOf(
 }
 
 /** What `from` has to yield; kinds without an answer are not here, and have no `from`. */
-const ANSWER_RESULTS: Readonly<Record<string, ResultType>> = {
-  "yes-no": "bool",
-  choice: "text",
-  count: "number",
-  tally: "any",
-  bands: "number",
-  brackets: "number",
-  proportion: "number",
-  deduct: "number",
-  rating: "number",
-};
+const ANSWER_RESULTS: ReadonlyMap<unknown, ResultType> = new Map([
+  ["yes-no", "bool"],
+  ["choice", "text"],
+  ["count", "number"],
+  ["tally", "any"],
+  ["bands", "number"],
+  ["brackets", "number"],
+  ["proportion", "number"],
+  ["deduct", "number"],
+  ["rating", "number"],
+]);
