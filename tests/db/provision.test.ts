@@ -20,12 +20,15 @@ interface Place {
   readonly control: Database;
 }
 
-async function openPlace(): Promise<Place> {
+/** A server of its own; a bare one has no control database yet, as on a first start. */
+async function openPlace(state: "ready" | "bare" = "ready"): Promise<Place> {
   const dir = mkdtempSync(join(tmpdir(), "hongdai-provision-"));
   const server = await startServer({ dir, synchronous: "NORMAL" });
-  await createNamespace(server.adminUrl, "control");
   const control = openDatabase(tenantUrl(server.libsqlUrl, "control"));
-  await migrateNamespace(control, control, "control", controlMigrations);
+  if (state === "ready") {
+    await createNamespace(server.adminUrl, "control");
+    await migrateNamespace(control, control, "control", controlMigrations);
+  }
   return { server, dir, control };
 }
 
@@ -131,7 +134,7 @@ describe("the demonstration tenants", () => {
   const all = ["jinhua", "quzhou", "kaihua", "jinhua-edz"];
 
   beforeAll(async () => {
-    place = await openPlace();
+    place = await openPlace("bare");
     await provisionDemonstrations(meansOf(place, null), "hash");
   });
 

@@ -1,8 +1,7 @@
-import type { Json } from "./expression.ts";
 import type { Field, UnitKind } from "./vocabulary.ts";
 
 /** A unit as the tables know it, with the names of its township and trade, which policies use. */
-export interface UnitStanding {
+export interface UnitStanding<Value = unknown> {
   readonly code: string;
   readonly name: string;
   readonly kind: UnitKind;
@@ -12,7 +11,7 @@ export interface UnitStanding {
   readonly onBelt: boolean;
   readonly demonstration: boolean;
   readonly category: string | null;
-  readonly facts: Readonly<Record<string, Json>>;
+  readonly facts: Readonly<Record<string, Value>>;
 }
 
 /**
@@ -20,7 +19,9 @@ export interface UnitStanding {
  * under a trade committee `township` is the trade's name, so that a ceiling by township has a key for everyone. A fact
  * that isn't known isn't there; a place or category that the unit doesn't have is null, known to be none.
  */
-export function variablesOf(unit: UnitStanding): Readonly<Record<string, Json>> {
+export function variablesOf<Value>(
+  unit: UnitStanding<Value>,
+): Readonly<Record<string, Value | string | boolean | null>> {
   return {
     ...unit.facts,
     code: unit.code,
