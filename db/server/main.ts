@@ -21,6 +21,9 @@ const server = await startServer({
   port: portOf(values.port),
   synchronous: values.synchronous === "NORMAL" ? "NORMAL" : "FULL",
   authToken: token === "" ? undefined : token,
+}).catch((error: unknown) => {
+  process.stderr.write(`database server: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
 });
 
 let isEnding = false;

@@ -85,12 +85,18 @@ export interface SpawnedServer extends ServerAddress {
   readonly stop: () => Promise<number | null>;
 }
 
-/** The same in a process of its own, which ends when this one does, however this one ends. */
-export async function spawnServer(options: ServerOptions): Promise<SpawnedServer> {
+export type SpawnOptions = Pick<ServerOptions, "dir" | "port" | "authToken" | "synchronous">;
+
+/**
+ * The same in a process of its own, which ends when this one does, however this one ends. It has its own process group:
+ * Ctrl-C in a terminal reaches the caller alone, who ends what writes before ending the database.
+ */
+export async function spawnServer(options: SpawnOptions): Promise<SpawnedServer> {
   const args = ["--dir", options.dir, "--port", String(options.port ?? 0), "--until-stdin-ends"];
   if (options.synchronous !== undefined) args.push("--synchronous", options.synchronous);
   const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), ...args], {
     stdio: ["pipe", "pipe", "inherit"],
+    detached: true,
     env: { ...process.env, LIBSQL_AUTH_TOKEN: options.authToken ?? "" },
   });
   const exited = once(child, "exit");

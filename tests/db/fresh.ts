@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { migrateDatabase } from "../../db/migrate.ts";
 import { createNamespace } from "../../db/namespaces.ts";
 import { type Database, openDatabase, tenantUrl } from "../../db/open.ts";
-import { type RunningServer, type ServerOptions, startServer } from "../../db/server/start.ts";
+import { type RunningServer, type ServerAddress, type ServerOptions, startServer } from "../../db/server/start.ts";
 import { migrations } from "../../db/tenant/migrations.ts";
 
 /** A folder that is gone after the test. */
@@ -24,7 +24,7 @@ export async function freshServer(options: Partial<ServerOptions> = {}): Promise
 }
 
 /** A namespace on that server, empty, through the real client. */
-export async function freshDatabase(server: RunningServer, namespace = "t-test", token?: string): Promise<Database> {
+export async function freshDatabase(server: ServerAddress, namespace = "t-test", token?: string): Promise<Database> {
   await createNamespace(server.adminUrl, namespace, token);
   return openDatabase(tenantUrl(server.libsqlUrl, namespace), token);
 }

@@ -29,7 +29,10 @@ describe("values", () => {
 
   test("a JavaScript number binds as a real, a bigint as an integer", async () => {
     const { client } = await fresh();
-    const { rows } = await client.execute({ sql: "SELECT typeof(?) AS x, typeof(?) AS y, 7 / ? AS z", args: [2, 2n, 2] });
+    const { rows } = await client.execute({
+      sql: "SELECT typeof(?) AS x, typeof(?) AS y, 7 / ? AS z",
+      args: [2, 2n, 2],
+    });
     expect(Object.values({ ...rows[0] })).toEqual(["real", "integer", 3.5]);
   });
 
