@@ -176,7 +176,10 @@ export function refusalCodes(spec: AnyOperation, path: string, method: string): 
 
 function refusalsOf(spec: AnyOperation, path: string, method: string): Json {
   const byStatus: Record<string, ProblemCode[]> = {};
-  for (const code of refusalCodes(spec, path, method)) (byStatus[problems[code].status] ??= []).push(code);
+  for (const code of refusalCodes(spec, path, method)) {
+    const { status } = problems[code];
+    byStatus[status] = [...(byStatus[status] ?? []), code];
+  }
   const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
   const retry = { headers: { "Retry-After": { schema: { type: "integer", minimum: 1, maximum: 86_400 } } } };
   return Object.fromEntries(
