@@ -13,7 +13,7 @@ import {
   subtractR,
   ZERO,
 } from "../rational.ts";
-import type { Brackets, PointsRule } from "./plan.ts";
+import type { Band, Brackets, PointsRule } from "./plan.ts";
 
 /**
  * The hundredths that an answer of any size and any number of places earns, computed in exact fractions and rounded
@@ -33,7 +33,7 @@ export function exactPoints(points: PointsRule, answer: Decimal): number {
       return left.n <= 0n ? 0 : rounded(left);
     }
     case "bands":
-      return bandPoints(points, answer);
+      return bandReached(points, answer)?.pointsHundredths ?? 0;
     case "brackets":
       return bracketPoints(points, answer);
     case "proportion":
@@ -45,12 +45,12 @@ export function exactPoints(points: PointsRule, answer: Decimal): number {
   }
 }
 
-function bandPoints(points: Extract<PointsRule, { kind: "bands" }>, answer: Decimal): number {
-  for (const band of points.bands) {
-    const order = compare(answer, unscaled(band.lineMillionths, 6)) * (points.isLowerBetter ? -1 : 1);
-    if (order > 0 || (order === 0 && !band.isStrict)) return band.pointsHundredths;
-  }
-  return 0;
+/** The first band whose line the answer reaches, or undefined. */
+export function bandReached(points: Extract<PointsRule, { kind: "bands" }>, answer: Decimal): Band | undefined {
+  return points.bands.find(({ lineMillionths, isStrict }) => {
+    const order = compare(answer, unscaled(lineMillionths, 6)) * (points.isLowerBetter ? -1 : 1);
+    return order > 0 || (order === 0 && !isStrict);
+  });
 }
 
 function bracketPoints(points: Brackets, answer: Decimal): number {

@@ -1,7 +1,8 @@
-import { decimal, toText, unscaled } from "../decimal.ts";
+import { compare, decimal, isNegative, toText, unscaled } from "../decimal.ts";
 import { formatHundredths } from "../score.ts";
 import { ANSWERED, MARKED, MISSING } from "./columns.ts";
-import type { Band, Brackets, Item, PointsRule, Section } from "./plan.ts";
+import { bandReached } from "./exact-points.ts";
+import type { Brackets, Item, PointsRule, Section } from "./plan.ts";
 import type { ItemRecord, RecordedAnswer, RecordedNumber } from "./record.ts";
 
 /** Why an item has its points, in one sentence of Chinese: `是：得满分 5.00 分`. */
@@ -49,7 +50,7 @@ function explainAnswer(points: PointsRule, record: ItemRecord): string {
       return record.points === 0 ? `${lost}，扣完为止` : lost;
     }
     case "bands":
-      return explainBands(points.bands, points.isLowerBetter, answer);
+      return explainBands(points, answer);
     case "brackets":
       return explainBrackets(points, answer, record.points);
     case "proportion":
@@ -61,20 +62,21 @@ function explainAnswer(points: PointsRule, record: ItemRecord): string {
     case "relative":
       return explainRelative(points, record);
     case "formula":
-      return `按公式算得 ${textOf(answer)}${held(points.pointsHundredths, record.points, answer)}`;
+      return `按公式算得 ${textOf(answer)}${held(points.pointsHundredths, answer)}`;
     default:
       return points satisfies never;
   }
 }
 
-function held(full: number, points: number, answer: RecordedAnswer | undefined): string {
-  if (points === full && toText(unscaled(full, 2)) !== textOf(answer)) return `，最多 ${formatHundredths(full)} 分`;
-  return textOf(answer).startsWith("-") ? "，最少 0.00 分" : "";
+function held(full: number, answer: RecordedAnswer | undefined): string {
+  const number = decimal(numberOf(answer));
+  if (compare(number, unscaled(full, 2)) > 0) return `，最多 ${formatHundredths(full)} 分`;
+  return isNegative(number) ? "，最少 0.00 分" : "";
 }
 
 function explainCount(points: Extract<PointsRule, { kind: "count" }>, count: RecordedNumber): string {
   const text = `${textOf(count)} 次，每次 ${millionths(points.eachMillionths)} 分`;
-  if (Number(count) < points.atLeast) return `${textOf(count)} 次，不到 ${points.atLeast} 次不计`;
+  if (compare(decimal(count), points.atLeast) < 0) return `${textOf(count)} 次，不到 ${points.atLeast} 次不计`;
   return `${text}${cap(points.atMostHundredths)}`;
 }
 
@@ -92,21 +94,17 @@ function explainTally(points: Extract<PointsRule, { kind: "tally" }>, answer: Re
   return `${parts.join("，")}，${points.isSum ? "相加" : "取最高的一项"}${cap(points.atMostHundredths)}`;
 }
 
-function explainBands(bands: readonly Band[], isLowerBetter: boolean, answer: RecordedAnswer | undefined): string {
-  const number = Number(textOf(answer)) * (isLowerBetter ? -1 : 1);
-  const reached = bands.find(({ lineMillionths, isStrict }) => {
-    const line = (lineMillionths / 1e6) * (isLowerBetter ? -1 : 1);
-    return isStrict ? number > line : number >= line;
-  });
+function explainBands(points: Extract<PointsRule, { kind: "bands" }>, answer: RecordedAnswer | undefined): string {
+  const reached = bandReached(points, decimal(numberOf(answer)));
   if (reached === undefined) return `${textOf(answer)}，一档也不到`;
   const line = millionths(reached.lineMillionths);
-  const words = isLowerBetter ? ["以下", "不到"] : ["以上", "高于"];
-  return `${textOf(answer)}，在${reached.isStrict ? `${words[1]} ${line}` : ` ${line} ${words[0]}`}的一档`;
+  if (points.isLowerBetter) return `${textOf(answer)}，在${reached.isStrict ? `不到 ${line} ` : ` ${line} 以下`}的一档`;
+  return `${textOf(answer)}，在${reached.isStrict ? `高于 ${line} ` : ` ${line} 以上`}的一档`;
 }
 
 function explainBrackets(points: Brackets, answer: RecordedAnswer | undefined, earned: number): string {
   const parts = points.fromMillionths.map((from, place) => {
-    return `${millionths(from)} 以上每 ${millionths(points.perMillionths)} 得 ${millionths(points.eachMillionths[place] ?? 0)} 分`;
+    return `${millionths(from)} 以上每 ${millionths(points.perMillionths)} 计 ${millionths(points.eachMillionths[place] ?? 0)} 分`;
   });
   const whole = points.whole === "no" ? "" : points.whole === "down" ? "，不足的舍去" : "，不足的进一";
   const isCapped = earned === points.atMostHundredths;
@@ -117,17 +115,21 @@ function explainProportion(
   points: Extract<PointsRule, { kind: "proportion" }>,
   answer: RecordedAnswer | undefined,
 ): string {
-  const text = textOf(answer);
-  const full = millionths(points.fullMillionths);
-  if (text.startsWith("-")) return `${text}，低于 0`;
-  if (Number(text) < points.floorMillionths / 1e6) return `${text}，不到 ${millionths(points.floorMillionths)} 不计`;
-  if (Number(text) >= points.fullMillionths / 1e6) return `${text}，达到 ${full}`;
+  const number = decimal(numberOf(answer));
+  const text = toText(number);
+  const { floorMillionths, fullMillionths } = points;
+  if (isNegative(number)) return `${text.replace("-", "−")}，低于 0`;
+  if (floorMillionths !== Number.NEGATIVE_INFINITY && compare(number, unscaled(floorMillionths, 6)) < 0) {
+    return `${text}，不到 ${millionths(floorMillionths)} 不计`;
+  }
+  const full = millionths(fullMillionths);
+  if (compare(number, unscaled(fullMillionths, 6)) >= 0) return `${text}，达到 ${full}`;
   return `${text}，${formatHundredths(points.pointsHundredths)} × ${text} ÷ ${full}`;
 }
 
 function explainRelative(points: Extract<PointsRule, { kind: "relative" }>, record: ItemRecord): string {
   const text = textOf(record.answer);
-  if (record.best === undefined || Number(text) <= 0) return `值 ${text}，不大于 0`;
+  if (record.best === undefined || compare(decimal(numberOf(record.answer)), 0) <= 0) return `值 ${text}，不大于 0`;
   const best = textOf(record.best);
   const [part, whole] = points.isHighBest ? [text, best] : [best, text];
   return `值 ${text}，最好的 ${best}，${formatHundredths(points.pointsHundredths)} × ${part} ÷ ${whole}`;
@@ -138,7 +140,7 @@ function numberOf(answer: RecordedAnswer | undefined): RecordedNumber {
 }
 
 function textOf(answer: RecordedAnswer | undefined): string {
-  return toText(decimal(numberOf(answer)));
+  return toText(decimal(numberOf(answer))).replace("-", "−");
 }
 
 function millionths(whole: number): string {
