@@ -1,5 +1,7 @@
+import { hc } from "hono/client";
 import { ref } from "vue";
-import type * as shapes from "./api-shapes.ts";
+import type { Api } from "../worker/app.ts";
+import type { Calculation, CalculationRequest, List, PolicyVersion, Session, StandardVersion } from "./api-shapes.ts";
 
 /** What the server, or the way to it, refused. `code` is stable; `title` and `detail` are Chinese, for the reader. */
 export class Problem extends Error {
@@ -40,44 +42,24 @@ export function onSignedOut(handler: () => void): void {
   signedOut = handler;
 }
 
-type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+/** Asking who is signed in, and signing in, may be refused as nobody; that ends no session. */
+const entry = "/api/session";
 
-/** `isEntry`: being refused as nobody is then an answer, not the end of a session. */
-interface Asked {
-  readonly query?: Query;
-  readonly body?: unknown;
-  readonly isEntry?: true;
-}
+const client = hc<Api>(window.location.origin, { fetch: reach });
 
-/** The one place where JSON from the server gets its type: the server's own schemas made it. */
-async function bodyOf<T>(response: Response): Promise<T> {
-  return (await response.json()) as T;
-}
-
-async function request<T>(method: string, path: string, more: Asked = {}): Promise<T> {
-  const response = await reach(method, path, more);
-  if (response.status === 204) return undefined as T;
-  if (response.ok) return await bodyOf<T>(response);
+/** Every request goes out here, and every refusal comes back as a Problem. */
+async function reach(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await sent(input, init);
+  isOffline.value = false;
+  if (response.ok) return response;
   const problem = await problemOf(response);
-  if (response.status === 401 && more.isEntry !== true) signedOut();
+  if (response.status === 401 && new URL(response.url).pathname !== entry) signedOut();
   throw problem;
 }
 
-async function reach(method: string, path: string, more: Asked): Promise<Response> {
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(more.query ?? {})) {
-    if (value !== null && value !== undefined && value !== "") query.set(key, String(value));
-  }
-  const search = query.toString();
-  const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
-  if (more.body !== undefined) {
-    init.headers = { accept: "application/json", "content-type": "application/json" };
-    init.body = JSON.stringify(more.body);
-  }
+async function sent(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   try {
-    const response = await fetch(search === "" ? path : `${path}?${search}`, init);
-    isOffline.value = false;
-    return response;
+    return await fetch(input, { ...init, credentials: "same-origin" });
   } catch {
     isOffline.value = true;
     throw new Problem({ status: 0, code: "offline", title: "没有网络", detail: "连上以后再试一次。" });
@@ -88,59 +70,96 @@ async function problemOf(response: Response): Promise<Problem> {
   const requestId = response.headers.get("x-request-id");
   const unexplained = { status: response.status, code: "internal", title: "服务器没能答复", requestId };
   if (!(response.headers.get("content-type") ?? "").includes("json")) return new Problem(unexplained);
-  const said = await bodyOf<Partial<Problem> & { instance?: string }>(response).catch(() => ({}) as Partial<Problem>);
+  const said = (await response.json().catch(() => ({}))) as Partial<Problem>;
   return new Problem({ ...unexplained, ...said, requestId: said.requestId ?? requestId, status: response.status });
 }
 
-let tenantPath = "";
-/** Whose data the calls below speak of: the tenant of the session. */
-export function useTenant(code: string | null): void {
-  tenantPath = code === null ? "" : `/api/tenants/${encodeURIComponent(code)}`;
+async function body<T>(answer: Promise<{ json(): Promise<T> }>): Promise<T> {
+  return await (await answer).json();
 }
 
-const own = <T>(path: string, query?: Query): Promise<T> =>
-  request<T>("GET", `${tenantPath}${path}`, query === undefined ? {} : { query });
-const part = encodeURIComponent;
+let tenant = "";
+/** Whose data the calls below speak of: the tenant of the session. */
+export function useTenant(code: string | null): void {
+  tenant = code ?? "";
+}
+
+type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+/** A query as it is written in an address; what isn't given isn't sent. */
+function asked(query: Query): Record<string, string> {
+  const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  return Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
+}
+
+const { tenants, session, directory } = client.api;
+const own = tenants[":tenant"];
+const all = { limit: "200" };
 
 export const api = {
-  directory: () => request<shapes.List<shapes.DirectoryEntry>>("GET", "/api/directory", { query: { limit: 200 } }),
-  signIn: (body: { tenant: string; username: string; password: string }) =>
-    request<shapes.Session>("POST", "/api/session", { body, isEntry: true }),
-  session: () => request<shapes.Session>("GET", "/api/session", { isEntry: true }),
-  signOut: () => request<void>("DELETE", "/api/session"),
+  directory: () => body(directory.$get({ query: all })),
+  signIn: async (json: { tenant: string; username: string; password: string }) =>
+    asUser(await body<Session | Token>(session.$post({ json }))),
+  session: () => body(session.$get()),
+  signOut: async () => {
+    await session.$delete();
+  },
 
-  tenant: () => own<shapes.Tenant>(""),
-  dashboard: () => own<shapes.Dashboard>("/dashboard"),
-  units: (query: Query) => own<shapes.List<shapes.Unit>>("/units", query),
-  unit: (id: string) => own<shapes.Unit>(`/units/${part(id)}`),
-  facts: () => own<shapes.List<shapes.Fact>>("/facts", { limit: 200 }),
-  cycles: () => own<shapes.List<shapes.Cycle>>("/cycles", { limit: 200 }),
-  results: (query: Query) => own<shapes.List<shapes.Result>>("/results", query),
-  result: (id: string) => own<shapes.ExplainedResult>(`/results/${part(id)}`),
+  tenant: () => body(own.$get({ param: { tenant } })),
+  dashboard: () => body(own.dashboard.$get({ param: { tenant } })),
+  units: (query: Query) => body(own.units.$get({ param: { tenant }, query: asked(query) })),
+  unit: (id: string) => body(own.units[":id"].$get({ param: { tenant, id } })),
+  facts: () => body(own.facts.$get({ param: { tenant }, query: all })),
+  cycles: () => body(own.cycles.$get({ param: { tenant }, query: all })),
+  results: (query: Query) => body(own.results.$get({ param: { tenant }, query: asked(query) })),
+  result: (id: string) => body(own.results[":id"].$get({ param: { tenant, id } })),
 
-  standards: () => own<shapes.List<shapes.DocumentHead>>("/standards", { limit: 200 }),
-  standard: (code: string) => own<shapes.DocumentVersions>(`/standards/${part(code)}`),
-  standardVersion: (code: string, version: number) =>
-    own<shapes.StandardVersion>(`/standards/${part(code)}/versions/${version}`),
-  policies: () => own<shapes.List<shapes.DocumentHead>>("/policies", { limit: 200 }),
-  policy: (code: string) => own<shapes.DocumentVersions>(`/policies/${part(code)}`),
-  policyVersion: (code: string, version: number) =>
-    own<shapes.PolicyVersion>(`/policies/${part(code)}/versions/${version}`),
+  standards: () => body(own.standards.$get({ param: { tenant }, query: all })),
+  standard: (code: string) => body(own.standards[":code"].$get({ param: { tenant, code } })),
+  standardVersion: async (code: string, version: number) =>
+    asDocument<StandardVersion>(
+      await body(own.standards[":code"].versions[":version"].$get({ param: { tenant, code, version: `${version}` } })),
+    ),
+  policies: () => body(own.policies.$get({ param: { tenant }, query: all })),
+  policy: (code: string) => body(own.policies[":code"].$get({ param: { tenant, code } })),
+  policyVersion: async (code: string, version: number) =>
+    asDocument<PolicyVersion>(
+      await body(own.policies[":code"].versions[":version"].$get({ param: { tenant, code, version: `${version}` } })),
+    ),
 
-  calculate: (body: shapes.CalculationRequest) =>
-    request<shapes.Calculation>("POST", `${tenantPath}/subsidies/calculate`, { body }),
+  calculate: async (json: CalculationRequest) =>
+    withDetail(await body(own.subsidies.calculate.$post({ param: { tenant }, json }))),
 };
+
+interface Token {
+  readonly accessToken: string;
+}
+
+/** Signing in answers with the user, unless a token was asked for. */
+function asUser(answer: Session | Token): Session {
+  if ("accessToken" in answer) throw new Error("a token that nobody asked for");
+  return answer;
+}
+
+/** A stored document is whatever JSON its format allows; the server has validated it against that format. */
+function asDocument<Version>(answer: object): Version {
+  return answer as Version;
+}
+
+/** What `detail: true` adds is optional in the server's types, since it isn't always asked for; here it always is. */
+function withDetail(answer: object): Calculation {
+  return answer as Calculation;
+}
 
 /** Every item of a list, page after page, up to `most`; `isWhole` says whether that was all. */
 export async function wholeList<T>(
-  page: (query: Query) => Promise<shapes.List<T>>,
+  page: (query: Query) => Promise<List<T>>,
   query: Query,
   most = 2000,
 ): Promise<{ items: T[]; isWhole: boolean }> {
   const items: T[] = [];
   let cursor: string | null = null;
   do {
-    const answer: shapes.List<T> = await page({ ...query, limit: 200, cursor });
+    const answer: List<T> = await page({ ...query, limit: 200, cursor });
     items.push(...answer.items);
     cursor = answer.nextCursor;
   } while (cursor !== null && items.length < most);

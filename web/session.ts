@@ -47,5 +47,8 @@ export function roleLabels(who: Session): string {
 
 /** Only offers places; the server alone decides who may. */
 export function mayCalculate(who: Session | null): boolean {
-  return who?.roles.some(({ role }) => ["admin", "preparer", "approver", "viewer"].includes(role)) ?? false;
+  return (
+    who?.roles.some(({ role }) => ["admin", "assessor", "preparer", "approver", "cashier", "viewer"].includes(role)) ??
+    false
+  );
 }
