@@ -11,6 +11,7 @@ export const OUT = 2;
 /** Not applicable because an optional item was marked so. */
 export const MARKED = 3;
 
+/** One of the four. */
 export type ItemState = typeof ANSWERED | typeof MISSING | typeof OUT | typeof MARKED;
 
 /**

@@ -2,24 +2,16 @@ import type { Expression } from "../expression.ts";
 import { at } from "../fault.ts";
 import { COMPUTED } from "./check-items.ts";
 import { compilePoints, fullMarksOf, hundredthsOf } from "./compile-points.ts";
-import type { ItemDocument, SectionDocument, StandardDocument } from "./document.ts";
+import type { ItemDocument, LevelDocument, SectionDocument, StandardDocument, VetoDocument } from "./document.ts";
 import type { Badge, Item, Level, Section, Standard, Veto, VetoEffect } from "./plan.ts";
 
 /** The plan of a sound document; `expressions` holds what compiled, by path. */
 export function compileStandard(document: StandardDocument, expressions: ReadonlyMap<string, Expression>): Standard {
   const sections = compileSections(document, expressions);
   const items = sections.flatMap((section) => section.items);
-  const levels = (document.levels ?? []).map((level, place): Level => {
-    const isAbove = level.atLeast === undefined;
-    return {
-      code: level.code,
-      title: level.title,
-      leastHundredths: hundredthsOf(level.atLeast ?? level.above) + (isAbove ? 1 : 0),
-      isAbove,
-      when: expressions.get(`levels[${place}].when`),
-      quota: level.quota,
-    };
-  });
+  const levels = (document.levels ?? []).map((level, place) =>
+    compileLevel(level, expressions.get(`levels[${place}].when`)),
+  );
   const levelByCode = new Map(levels.map((level, place) => [level.code, place]));
   const sectionPlace = (code: string): number => sections.findIndex((section) => section.code === code);
   const { promotion } = document;
@@ -55,6 +47,18 @@ export function compileStandard(document: StandardDocument, expressions: Readonl
     tieBreak: (document.tieBreak ?? []).map(sectionPlace),
     hasExpressions: expressions.size > 0,
     readsAnswers: [...expressions.values()].some(readsAnswers),
+  };
+}
+
+function compileLevel(level: LevelDocument, when: Expression | undefined): Level {
+  const isAbove = level.atLeast === undefined;
+  return {
+    code: level.code,
+    title: level.title,
+    leastHundredths: hundredthsOf(level.atLeast ?? level.above) + (isAbove ? 1 : 0),
+    isAbove,
+    when,
+    quota: level.quota,
   };
 }
 
@@ -109,10 +113,7 @@ function compileItem(
   };
 }
 
-function effectOf(
-  effect: NonNullable<StandardDocument["vetoes"]>[number]["effect"],
-  levelByCode: ReadonlyMap<string, number>,
-): VetoEffect {
+function effectOf(effect: VetoDocument["effect"], levelByCode: ReadonlyMap<string, number>): VetoEffect {
   return effect.kind === "at-most-level" ? { kind: effect.kind, level: placeOf(levelByCode, effect.level) } : effect;
 }
 

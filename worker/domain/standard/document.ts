@@ -122,12 +122,19 @@ type Frozen<T> = T extends readonly (infer Item)[]
 
 /** A standard as a district writes it, sound in its structure. */
 export type StandardDocument = Frozen<v.InferOutput<typeof standardSchema>>;
+/** 「大项」 as written. */
 export type SectionDocument = StandardDocument["sections"][number];
+/** 「指标」 as written. */
 export type ItemDocument = SectionDocument["items"][number];
+/** How an item is scored, as written. */
 export type ScoreDocument = ItemDocument["score"];
+/** One option of a `choice` or `tally`, as written. */
 export type OptionDocument = Extract<ScoreDocument, { kind: "choice" }>["options"][number];
+/** 「一票否决」 as written. */
 export type VetoDocument = NonNullable<StandardDocument["vetoes"]>[number];
-export type BadgeDocument = NonNullable<StandardDocument["badges"]>[number];
+/** 「星级」 as written. */
 export type LevelDocument = NonNullable<StandardDocument["levels"]>[number];
+/** How many may hold a level, as written. */
 export type QuotaDocument = NonNullable<LevelDocument["quota"]>;
+/** What becomes of marks that don't apply. */
 export type NotApplicableMode = NonNullable<StandardDocument["notApplicable"]>;

@@ -14,4 +14,5 @@ export interface Subject {
   readonly held?: { readonly level: string | null; readonly levels?: Readonly<Record<string, string>> };
 }
 
+/** An object as JSON holds it. */
 export type JsonMap = { readonly [key: string]: Json };
