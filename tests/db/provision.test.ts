@@ -20,15 +20,13 @@ interface Place {
   readonly control: Database;
 }
 
-/** A server of its own; a bare one has no control database yet, as on a first start. */
-async function openPlace(state: "ready" | "bare" = "ready"): Promise<Place> {
+/** A server of its own with a control database. */
+async function openPlace(): Promise<Place> {
   const dir = mkdtempSync(join(tmpdir(), "hongdai-provision-"));
   const server = await startServer({ dir, synchronous: "NORMAL" });
+  await createNamespace(server.adminUrl, "control");
   const control = openDatabase(tenantUrl(server.libsqlUrl, "control"));
-  if (state === "ready") {
-    await createNamespace(server.adminUrl, "control");
-    await migrateNamespace(control, control, "control", controlMigrations);
-  }
+  await migrateNamespace(control, control, "control", controlMigrations);
   return { server, dir, control };
 }
 
@@ -134,7 +132,7 @@ describe("the demonstration tenants", () => {
   const all = ["jinhua", "quzhou", "kaihua", "jinhua-edz"];
 
   beforeAll(async () => {
-    place = await openPlace("bare");
+    place = await openPlace();
     await provisionDemonstrations(meansOf(place, null), "hash");
   });
 

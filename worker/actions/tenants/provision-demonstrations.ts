@@ -1,39 +1,23 @@
-import { migrations as controlMigrations } from "../../../db/control/migrations.ts";
 import { operators } from "../../../db/control/schema.ts";
-import { forEachTenant } from "../../../db/for-each-tenant.ts";
-import { migrateNamespace } from "../../../db/migrate.ts";
 import type { Database } from "../../../db/open.ts";
 import { demonstrations } from "../../../db/seed/demonstrations.ts";
 import { templates } from "../../../db/seed/templates.ts";
-import { migrations as tenantMigrations } from "../../../db/tenant/migrations.ts";
 import { note } from "../commit.ts";
 import type { ProvisionMeans } from "./provision.ts";
 import { provisionDemonstration } from "./provision-demonstration.ts";
 
 /**
  * The four demonstration tenants, parents before children, and the platform's operator; for the local start alone.
- * The control database and every tenant's are brought to the latest version first. `passwordHash` is everyone's.
- * Safe to repeat: what is there is left as it is, what a crash left half made is finished.
+ * The control database is there and migrated. `passwordHash` is everyone's. Safe to repeat: what is there is left as it
+ * is, what a crash left half made is finished.
  */
 export async function provisionDemonstrations(means: ProvisionMeans, passwordHash: string): Promise<void> {
-  await migrateAll(means);
   await provisionOperator(means, means.control, passwordHash);
   for (const demonstration of demonstrations) {
     const template = templates.find((each) => each.code === demonstration.tenant);
     if (template === undefined) throw new Error(`no template ${demonstration.tenant}`);
     await provisionDemonstration(means, demonstration, template, passwordHash);
   }
-}
-
-async function migrateAll(means: ProvisionMeans): Promise<void> {
-  const { control } = means;
-  await means.createNamespace("control");
-  await migrateNamespace(control, control, "control", controlMigrations, means.now());
-  const [failure] = await forEachTenant(control, means.openTenant, async (database, namespace) => {
-    await means.createNamespace(namespace);
-    await migrateNamespace(control, database, namespace, tenantMigrations, means.now());
-  });
-  if (failure !== undefined) throw new Error(`${failure.namespace} can't be migrated`, { cause: failure.error });
 }
 
 async function provisionOperator(means: ProvisionMeans, control: Database, passwordHash: string): Promise<void> {
