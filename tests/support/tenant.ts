@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { migrations as controlMigrations } from "../../db/control/migrations.ts";
+import * as control from "../../db/control/schema.ts";
+import { migrateDatabase } from "../../db/migrate.ts";
+import { createNamespace } from "../../db/namespaces.ts";
+import { type Database, openDatabase, tenantUrl } from "../../db/open.ts";
+import { type RunningServer, startServer } from "../../db/server/start.ts";
+import { migrations as tenantMigrations } from "../../db/tenant/migrations.ts";
+import * as own from "../../db/tenant/schema/index.ts";
+import { note } from "../../worker/actions/commit.ts";
+import { type Api, createApp } from "../../worker/app.ts";
+import type { Role } from "../../worker/domain/vocabulary.ts";
+import { rateLimiter, readRateLimits } from "../../worker/http/rate-limit.ts";
+import { readSessionKeys, signToken } from "../../worker/http/session-token.ts";
+import { newId } from "../../worker/new-id.ts";
+import { type Clock, clock } from "./clock.ts";
+import { placeOf, tenantRows } from "./tenant-rows.ts";
+
+/** Sends one request; `body` becomes JSON. */
+export type Send = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Response>;
+
+/** A fresh tenant on a real libSQL server, and the app in this process. */
+export interface TestTenant {
+  readonly code: string;
+  readonly app: Api;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly control: Database;
+  /** How many requests the app has sent to the databases. */
+  readonly roundTrips: () => number;
+  readonly anyone: Send;
+  readonly as: (role: Role | "operator") => Promise<Send & { readonly token: string }>;
+}
+
+const sessionKeys = readSessionKeys(JSON.stringify({ test: btoa("k".repeat(32)) }));
+let started: Promise<{ readonly server: RunningServer; readonly dir: string }> | undefined;
+let tenants = 0;
+
+afterAll(async () => {
+  const running = await started;
+  if (running === undefined) return;
+  await running.server.close();
+  rmSync(running.dir, { recursive: true, force: true });
+});
+
+export async function tenant(options: { readonly rateLimits?: string } = {}): Promise<TestTenant> {
+  const { server } = await (started ??= start());
+  tenants += 1;
+  const code = `test-${tenants}`;
+  await createNamespace(server.adminUrl, `t-${code}`);
+  const database = open(server, `t-${code}`);
+  await migrateDatabase(database, tenantMigrations);
+  await note(database, tenantRows(database, code));
+  const platform = open(server, "control");
+  const row = { code, namespace: `t-${code}`, name: `${code} 测试区`, kind: "zone", state: "active" } as const;
+  await note(platform, [platform.db.insert(control.tenants).values({ ...row, createdAt: "2026-01-01T00:00:00.000Z" })]);
+  const time = clock();
+  let asked = 0;
+  const counting: typeof fetch = (...args) => {
+    asked += 1;
+    return fetch(...args);
+  };
+  const app = createApp({
+    openDatabase: (namespace) => open(server, namespace, counting),
+    now: time.now,
+    newId,
+    sessionKeys,
+    rateLimit: rateLimiter(readRateLimits(options.rateLimits)),
+  });
+  const tenantOf = { code, app, clock: time, database, control: platform, roundTrips: () => asked };
+  return { ...tenantOf, anyone: sender(app, {}), as: (role) => signedIn(tenantOf, role) };
+}
+
+async function start(): Promise<{ readonly server: RunningServer; readonly dir: string }> {
+  const dir = mkdtempSync(join(tmpdir(), "hongdai-api-"));
+  const server = await startServer({ dir, synchronous: "NORMAL" });
+  await createNamespace(server.adminUrl, "control");
+  const platform = open(server, "control");
+  await migrateDatabase(platform, controlMigrations);
+  const operator = { id: "user-operator", username: "operator", name: "平台运营", passwordHash: "none" };
+  await note(platform, [
+    platform.db.insert(control.operators).values({ ...operator, createdAt: "2026-01-01T00:00:00.000Z" }),
+  ]);
+  return { server, dir };
+}
+
+function open(server: RunningServer, namespace: string, through?: typeof fetch): Database {
+  return openDatabase(tenantUrl(server.libsqlUrl, namespace), undefined, through);
+}
+
+/** A session as sign-in stores it, without the work of a password. */
+async function signedIn(
+  at: Omit<TestTenant, "as" | "anyone">,
+  role: Role | "operator",
+): Promise<Send & { readonly token: string }> {
+  const sessionId = newId();
+  const id = `user-${role}`;
+  const row = { id: sessionId, createdAt: at.clock.now().toISOString(), expiresAt: "2027-01-01T00:00:00.000Z" };
+  const isOperator = role === "operator";
+  if (isOperator) {
+    await note(at.control, [at.control.db.insert(control.operatorSessions).values({ ...row, operatorId: id })]);
+  } else {
+    await note(at.database, [at.database.db.insert(own.sessions).values({ ...row, userId: id })]);
+  }
+  const tenant = isOperator ? "platform" : at.code;
+  const scope = isOperator ? ({ kind: "tenant", id: "platform" } as const) : placeOf(role, at.code);
+  const actor = { id, sessionId, tenant, username: role, name: `${role} 01`, roles: [{ role, scope }] };
+  const token = await signToken(sessionKeys, actor, at.clock.now());
+  return Object.assign(sender(at.app, { authorization: `Bearer ${token}` }), { token });
+}
+
+function sender(app: Api, own: Readonly<Record<string, string>>): Send {
+  return async (method, path, body, headers = {}) =>
+    await app.request(path, {
+      method,
+      headers: { ...own, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+}
