@@ -140,9 +140,12 @@ function numberOf(answer: RecordedAnswer | undefined): RecordedNumber {
 }
 
 function textOf(answer: RecordedAnswer | undefined): string {
-  return toText(decimal(numberOf(answer))).replace("-", "−");
+  const number = numberOf(answer);
+  const text = String(number);
+  return (text.includes("e") ? toText(decimal(number)) : text).replace("-", "−");
 }
 
+/** Of a document's measures, which have fifteen digits at most, the quotient of doubles is the number as written. */
 function millionths(whole: number): string {
-  return toText(unscaled(whole, 6));
+  return String(whole / 1e6);
 }

@@ -127,11 +127,20 @@ function answerIn(item: Item, column: ItemColumn, index: number): RecordedAnswer
       return value;
     case "tally":
       return item.points.options.codes
-        .map((_, place) => [place, recorded(numberIn(column, index * column.width + place, 0))] as const)
+        .map((_, place) => [place, recordedIn(column, index * column.width + place, 0)] as const)
         .filter(([, count]) => count !== 0);
     default:
-      return recorded(numberIn(column, index, placesOf(item.points)));
+      return recordedIn(column, index, placesOf(item.points));
   }
+}
+
+/** Fifteen digits are one double only, so that a quotient of them is the number that was meant. */
+const FIFTEEN_DIGITS = 1e15;
+
+function recordedIn(column: ItemColumn, cell: number, places: 0 | 6): RecordedNumber {
+  const value = column.values[cell] ?? 0;
+  if (value < FIFTEEN_DIGITS && value > -FIFTEEN_DIGITS) return places === 0 ? value : value / 1e6;
+  return recorded(numberIn(column, cell, places));
 }
 
 function recorded(number: Decimal): RecordedNumber {
