@@ -60,20 +60,18 @@ export function tenantRows({ db }: Database, code: string): readonly Statement[]
     db
       .insert(t.belts)
       .values({ id: "belt-1", code: "belt-1", name: "汤溪示范带", townshipId: "tangxi", plannedUnits: 2 }),
-    db
-      .insert(t.units)
-      .values([
-        unit("tangxi-1", "branch", "tangxi", {
-          townshipId: "tangxi",
-          beltId: "belt-1",
-          beltPosition: 1,
-          demonstration: true,
-        }),
-        unit("tangxi-2", "branch", "tangxi", { townshipId: "tangxi", beltId: "belt-1", beltPosition: 2 }),
-        unit("luobu-1", "general-branch", "luobu", { townshipId: "luobu" }),
-        unit("luobu-2", "branch", "luobu-1", { townshipId: "luobu", facts: { members: 7 } }),
-        unit("chamber-1", "branch", "chamber", { tradeId: "chamber", demonstration: true }),
-      ]),
+    db.insert(t.units).values([
+      unit("tangxi-1", "branch", "tangxi", {
+        townshipId: "tangxi",
+        beltId: "belt-1",
+        beltPosition: 1,
+        demonstration: true,
+      }),
+      unit("tangxi-2", "branch", "tangxi", { townshipId: "tangxi", beltId: "belt-1", beltPosition: 2 }),
+      unit("luobu-1", "general-branch", "luobu", { townshipId: "luobu" }),
+      unit("luobu-2", "branch", "luobu-1", { townshipId: "luobu", facts: { members: 7 } }),
+      unit("chamber-1", "branch", "chamber", { tradeId: "chamber", demonstration: true }),
+    ]),
     db.insert(t.users).values(
       (Object.keys(roles) as Role[]).map((role) => ({
         id: `user-${role}`,

@@ -52,7 +52,8 @@ afterAll(async () => {
 });
 
 export async function tenant(options: { readonly rateLimits?: string } = {}): Promise<TestTenant> {
-  const { server } = await (started ??= start());
+  started = started ?? start();
+  const { server } = await started;
   tenants += 1;
   const code = `test-${tenants}`;
   await createNamespace(server.adminUrl, `t-${code}`);
