@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, or, type SQL, sql } from "drizzle-orm";
-import { cycles, results, standards, units } from "../../../db/tenant/schema/index.ts";
+import { cycleStandards, cycles, results, standards, units } from "../../../db/tenant/schema/index.ts";
 import { type Level, levelsOf } from "../../domain/level-scale.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
 import type { Scope } from "../scope.ts";
@@ -33,17 +33,17 @@ export async function listResults(scope: Scope, filter: ResultFilter): Promise<P
       .orderBy(asc(units.code), asc(results.standardCode))
       .limit(filter.limit + 1),
     scope.db
-      .selectDistinct({
+      .select({
         code: standards.code,
         version: standards.version,
         levels: sql<string | null>`json_extract(${standards.document}, '$.levels')`,
       })
-      .from(results)
+      .from(cycleStandards)
       .innerJoin(
         standards,
-        and(eq(standards.code, results.standardCode), eq(standards.version, results.standardVersion)),
+        and(eq(standards.code, cycleStandards.standardCode), eq(standards.version, cycleStandards.standardVersion)),
       )
-      .where(eq(results.cycleId, cycle)),
+      .where(eq(cycleStandards.cycleId, cycle)),
   ]);
   const levels = new Map(scales.map((scale) => [`${scale.code}/${scale.version}`, levelsFrom(scale.levels)]));
   return pageOf(
