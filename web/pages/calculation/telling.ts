@@ -1,0 +1,37 @@
+import type { Calculation } from "../../api-shapes.ts";
+import type { PolicyDocument } from "../../document-shapes.ts";
+import { inWords, type Words } from "../documents/condition.ts";
+
+/**
+ * The server says a policy's reasons with the document's own codes, since a policy knows no tenant. For a reader they
+ * are said with the tenant's titles: 五星级 for 「5」, 办法要求通过验收 for a condition that doesn't hold.
+ */
+export function inReadersWords(calculation: Calculation, policy: PolicyDocument, words: Words): Calculation {
+  const byLevel = new Set(
+    policy.grants.filter(({ amount }) => amount.of?.endsWith(".level") === true).map(({ code }) => code),
+  );
+  return {
+    ...calculation,
+    without: calculation.without.map((each) => ({ ...each, reason: reasonIn(each.reason, words) })),
+    lines: calculation.lines.map((line) =>
+      byLevel.has(line.grant)
+        ? {
+            ...line,
+            steps: line.steps.map((step) =>
+              step.rule === "amount" ? { ...step, text: levelsIn(step.text, words) } : step,
+            ),
+          }
+        : line,
+    ),
+  };
+}
+
+function reasonIn(reason: string, words: Words): string {
+  const condition = /^条件不成立：(.+)（[^（）]*）$/.exec(reason)?.[1];
+  const said = condition === undefined ? null : inWords(condition, words);
+  return said === null ? reason : `办法要求${said}`;
+}
+
+function levelsIn(text: string, words: Words): string {
+  return text.replace(/「([^」]+)」/g, (all, code: string) => words.levels.get(code) ?? all);
+}
