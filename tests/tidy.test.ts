@@ -202,7 +202,9 @@ describe("words", () => {
     const paths = tracked
       .filter((path) => path === "worker/app.ts" || path.startsWith("worker/routes/"))
       .flatMap((path) => [...text(path).matchAll(/"(\/[a-z0-9/:{}._-]*)"/g)].map((match) => match[1] ?? ""));
-    const words = paths.flatMap((path) => path.split("/")).filter((part) => /^[a-z][a-z-]*$/.test(part) && part !== "swagger-ui");
+    const words = paths
+      .flatMap((path) => path.split("/"))
+      .filter((part) => /^[a-z][a-z-]*$/.test(part) && part !== "swagger-ui");
     expect(words.length).toBeGreaterThan(10);
     expect([...new Set(words)].filter((word) => !(word in nouns))).toEqual([]);
   });

@@ -29,7 +29,10 @@ export class Problem extends Error {
   readonly errors: readonly Fault[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ProblemCode, more: { detail?: string; errors?: readonly Fault[]; retryAfterSeconds?: number } = {}) {
+  constructor(
+    code: ProblemCode,
+    more: { detail?: string; errors?: readonly Fault[]; retryAfterSeconds?: number } = {},
+  ) {
     super(more.detail ?? code);
     this.code = code;
     this.detail = more.detail;
