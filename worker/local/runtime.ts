@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 
@@ -7,10 +8,15 @@ export interface RuntimeOptions {
   readonly bindings: Readonly<Record<string, string>>;
 }
 
+export interface Runtime {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
 const root = join(import.meta.dirname, "../..");
 
 /** The built worker in workerd, with the pages, the evidence bucket and the outbox queue, on 127.0.0.1. */
-export async function startRuntime({ port, dataDir, bindings }: RuntimeOptions): Promise<Miniflare> {
+export async function startRuntime({ port, dataDir, bindings }: RuntimeOptions): Promise<Runtime> {
   const options = convertV4MiniflareOptions({
     name: "hongdai",
     host: "127.0.0.1",
@@ -35,7 +41,26 @@ export async function startRuntime({ port, dataDir, bindings }: RuntimeOptions):
     queueConsumers: { "hongdai-outbox": { maxBatchSize: 10, maxBatchTimeout: 1 } },
     resourcePersistencePath: join(dataDir, "objects"),
   });
-  const runtime = new Miniflare(options);
-  await runtime.ready;
-  return runtime;
+  const miniflare = new Miniflare(options);
+  const url = (await miniflare.ready).href;
+  const done = watchWorkerd();
+  const stop = async (): Promise<void> => {
+    await miniflare.dispose();
+    done();
+  };
+  return { url, stop };
+}
+
+/** Ends workerd even if this process is killed outright; call what is returned once workerd has ended in order. */
+function watchWorkerd(): () => void {
+  const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const pids = processes.flatMap((line) => {
+    const [, pid, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid !== undefined && parent === String(process.pid) && args?.includes("workerd") ? [pid] : [];
+  });
+  const watcher = spawn(process.execPath, [join(import.meta.dirname, "watch.ts")], {
+    stdio: ["pipe", "ignore", "inherit"],
+  });
+  watcher.stdin.write(`${pids.join("\n")}\n`);
+  return () => void watcher.stdin.end("done\n");
 }

@@ -1,8 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Miniflare } from "miniflare";
 import { type Databases, prepareDatabases, startDatabases } from "./databases.ts";
-import { startRuntime } from "./runtime.ts";
+import { type Runtime, startRuntime } from "./runtime.ts";
 import { localSessionKeys } from "./session-keys.ts";
 
 // Everything on one machine: `npm start`. State lies under DATA_DIR alone; a signal ends all that was started here.
@@ -10,12 +9,10 @@ import { localSessionKeys } from "./session-keys.ts";
 const dataDir = resolve(process.env["DATA_DIR"] || ".data");
 const port = Number(process.env["PORT"] || 8787);
 let databases: Databases | undefined;
-let runtime: Miniflare | undefined;
+let runtime: Runtime | undefined;
 let isEnding = false;
 
-process.on("SIGTERM", () => void end(0));
-process.on("SIGINT", () => void end(0));
-process.on("SIGHUP", () => void end(0));
+endOnSignals();
 if (process.env["npm_lifecycle_event"] === "start") endWithParent(process.ppid);
 
 try {
@@ -42,7 +39,16 @@ async function start(): Promise<void> {
     RATE_LIMITS: process.env["RATE_LIMITS"] || "",
   };
   runtime = await startRuntime({ port, dataDir, bindings });
-  console.log(`红带 Hongdai: ${(await runtime.ready).href}`);
+  endOnSignals();
+  console.log(`红带 Hongdai: ${runtime.url}`);
+}
+
+/** Miniflare's own listeners leave at once, before the databases have closed; only ours may say when it is over. */
+function endOnSignals(): void {
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => void end(0));
+  }
 }
 
 /** The runtime first, so that no request is left without its database; a second signal changes nothing. */
@@ -50,7 +56,7 @@ async function end(code: number): Promise<void> {
   if (isEnding) return;
   isEnding = true;
   try {
-    await runtime?.dispose();
+    await runtime?.stop();
   } finally {
     await databases?.stop();
     process.exit(code);

@@ -1,0 +1,56 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What the way to a database does: carries, breaks before the request arrives, answers 500, or loses the answer. */
+export type Fault = "none" | "unreachable" | "error" | "answer-lost";
+
+export interface FaultyProxy {
+  readonly libsqlUrl: string;
+  readonly break: (fault: Fault) => void;
+  /** How many requests went through since the last call. */
+  readonly counted: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** Stands between the worker and its databases, on 127.0.0.1. */
+export async function faultyProxy(target: string): Promise<FaultyProxy> {
+  let fault: Fault = "none";
+  let count = 0;
+  const server = createServer((incoming, outgoing) => {
+    count += 1;
+    if (fault === "unreachable") incoming.socket.destroy();
+    else if (fault === "error") outgoing.writeHead(500).end("{}");
+    else carry(target, incoming, outgoing, fault === "answer-lost");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    libsqlUrl: `http://127.0.0.1:${port}/dev/{namespace}/`,
+    break: (next) => {
+      fault = next;
+    },
+    counted: () => {
+      const counted = count;
+      count = 0;
+      return counted;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function carry(target: string, incoming: IncomingMessage, outgoing: ServerResponse, isLost: boolean): void {
+  const { method, headers } = incoming;
+  const onward = request(new URL(incoming.url ?? "/", target), { ...(method && { method }), headers }, (answer) => {
+    if (isLost) {
+      answer.resume().on("end", () => outgoing.socket?.destroy());
+      return;
+    }
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+  });
+  onward.on("error", () => outgoing.socket?.destroy());
+  incoming.pipe(onward);
+}
