@@ -33,5 +33,8 @@ function reasonIn(reason: string, words: Words): string {
 }
 
 function levelsIn(text: string, words: Words): string {
-  return text.replace(/「([^」]+)」/g, (all, code: string) => words.levels.get(code) ?? all);
+  return text.replace(/「([^」]+)」(?=(\d?))/g, (all, code: string, figure: string) => {
+    const title = words.levels.get(code);
+    return title === undefined ? all : `${title}${figure === "" ? "" : " "}`;
+  });
 }

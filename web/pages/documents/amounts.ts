@@ -20,7 +20,7 @@ export function amountRows(amount: Amount, words: Words): readonly AmountRow[] {
       return [
         {
           what: `按${of}${rateWithin(amount)}`,
-          amount: `每${amount.per === undefined ? "" : ` ${amount.per}`} ${money(amount.fenEach ?? 0)} 元`,
+          amount: `${amount.per === undefined ? "" : `每 ${amount.per} 一份，`}每份 ${money(amount.fenEach ?? 0)} 元`,
         },
       ];
     case "percent":

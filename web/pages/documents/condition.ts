@@ -4,6 +4,8 @@ import { fields, unitKinds } from "../../../worker/domain/vocabulary.ts";
 export interface Words {
   readonly names: ReadonlyMap<string, string>;
   readonly levels: ReadonlyMap<string, string>;
+  /** Titles of what else is named by a code: badges, choices of facts. */
+  readonly codes: ReadonlyMap<string, string>;
 }
 
 const variables: Readonly<Record<string, string>> = {
@@ -21,6 +23,8 @@ const variables: Readonly<Record<string, string>> = {
   "previous.score": "上期得分",
   "held.level": "已有等次",
   score: "总分",
+  badges: "得到的星",
+  "result.badges": "得到的星",
 };
 
 /** Bare claims read better with a negative of their own. */
@@ -46,7 +50,7 @@ const operators: Readonly<Record<string, string>> = {
 };
 
 const token =
-  /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|has\(\s*[\w.]+\s*\)|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|\d+(?:\.\d+)?|&&|\|\||[=!<>]=|[<>!()[\],+\-*/])/gy;
+  /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?:has|size)\(\s*[\w.]+\s*\)|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|\d+(?:\.\d+)?|&&|\|\||[=!<>]=|[<>!()[\],+\-*/])/gy;
 
 /**
  * An expression in the reader's language, token by token, so that it says what the expression says; null where it uses
@@ -56,7 +60,7 @@ export function inWords(expression: string, words: Words): string | null {
   const tokens = tokensOf(expression);
   if (tokens === null) return null;
   const [only] = tokens;
-  if (tokens.length === 1 && only !== undefined && /^[A-Za-z_]/.test(only) && !only.startsWith("has("))
+  if (tokens.length === 1 && only !== undefined && /^[A-Za-z_]/.test(only) && !/^(has|size)\(/.test(only))
     return nameOf(only, words);
   let said = "";
   let about = "";
@@ -65,7 +69,7 @@ export function inWords(expression: string, words: Words): string | null {
     const next = tokens[index + 1] ?? "";
     if (/^[A-Za-z_]/.test(each) && next === "(" && each !== "in") return null;
     if (each === "!") {
-      if (!/^[A-Za-z_]/.test(next) || next.startsWith("has(")) return null;
+      if (!/^[A-Za-z_]/.test(next) || /^(has|size)\(/.test(next)) return null;
       said += claims[next]?.[1] ?? `不满足「${nameOf(next, words)}」`;
       index += 1;
     } else if (each === "in" && next === "[") {
@@ -73,6 +77,9 @@ export function inWords(expression: string, words: Words): string | null {
       const values = tokens.slice(index + 2, end).filter((value) => value !== ",");
       said += ` 是${values.map((value) => `「${meaningOf(value, about, words)}」`).join("或")}`;
       index = end;
+    } else if (next === "in" && /^[A-Za-z_]/.test(tokens[index + 2] ?? "")) {
+      said += `${nameOf(tokens[index + 2] ?? "", words)}有「${meaningOf(each, "", words)}」`;
+      index += 2;
     } else if (/^['"\d]/.test(each)) said += ` ${meaningOf(each, about, words)}`;
     else if (/^[A-Za-z_]/.test(each)) {
       about = each;
@@ -101,6 +108,7 @@ function tokensOf(expression: string): string[] | null {
 
 function termOf(path: string, next: string, words: Words): string {
   if (path.startsWith("has(")) return `「${nameOf(path.slice(4, -1).trim(), words)}」已知`;
+  if (path.startsWith("size(")) return `${nameOf(path.slice(5, -1).trim(), words)}的个数`;
   if (path === "true" || path === "false") return path === "true" ? " 真" : " 假";
   if (path === "null") return "没有";
   const isBare = next === "" || next === "&&" || next === "||" || next === ")";
@@ -117,5 +125,5 @@ function meaningOf(literal: string, about: string, words: Words): string {
   if (about.endsWith(".level")) return words.levels.get(text) ?? text;
   if (about === "unit.field" && text in fields) return fields[text as keyof typeof fields];
   if (about === "unit.kind" && text in unitKinds) return unitKinds[text as keyof typeof unitKinds];
-  return text;
+  return words.codes.get(text) ?? text;
 }

@@ -2,25 +2,29 @@ import { api } from "../../api.ts";
 import type { StandardDocument } from "../../document-shapes.ts";
 import type { Words } from "./condition.ts";
 
-/** The tenant's labels of facts, as expressions name them. */
-async function factNames(): Promise<[string, string][]> {
-  const facts = await api.facts();
-  return facts.items.map(({ key, label, per }) => [`${per === "cycle" ? "facts" : "unit"}.${key}`, label]);
+/** The tenant's labels of facts, as expressions name them, and the titles of their choices. */
+async function factWords(): Promise<{ names: Map<string, string>; codes: Map<string, string> }> {
+  const { items } = await api.facts();
+  return {
+    names: new Map(items.map(({ key, label, per }) => [`${per === "cycle" ? "facts" : "unit"}.${key}`, label])),
+    codes: new Map(items.flatMap(({ choices }) => (choices ?? []).map(({ code, title }) => [code, title] as const))),
+  };
 }
 
 /** Words for a standard's own expressions. */
 export async function standardWords(document: StandardDocument): Promise<Words> {
-  const names = new Map(await factNames());
+  const { names, codes } = await factWords();
+  for (const { code, title } of document.badges ?? []) codes.set(code, title);
   for (const section of document.sections) {
     names.set(`sections.${section.code}`, `${section.title}得分`);
     for (const item of section.items) names.set(`answers.${item.code}`, item.title);
   }
-  return { names, levels: new Map((document.levels ?? []).map(({ code, title }) => [code, title])) };
+  return { names, codes, levels: new Map((document.levels ?? []).map(({ code, title }) => [code, title])) };
 }
 
 /** Words for a policy: its levels are those of the tenant's standards, where these agree on what a code is called. */
 export async function policyWords(): Promise<Words> {
-  const [names, standards] = await Promise.all([factNames(), api.standards()]);
+  const [{ names, codes }, standards] = await Promise.all([factWords(), api.standards()]);
   const published = standards.items.flatMap(({ code, version }) => (version === null ? [] : [{ code, version }]));
   const documents = await Promise.all(published.map(({ code, version }) => api.standardVersion(code, version)));
   const levels = new Map<string, string>();
@@ -30,5 +34,5 @@ export async function policyWords(): Promise<Words> {
     levels.set(code, title);
   }
   for (const code of disputed) levels.delete(code);
-  return { names: new Map(names), levels };
+  return { names, codes, levels };
 }
