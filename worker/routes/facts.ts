@@ -15,6 +15,8 @@ const fact = v.strictObject({
   of: f.oneOf(factSubjects),
   per: f.oneOf(factPeriods),
   filledBy: f.oneOf(roles),
+  formerKeys: f.listOf(f.said(64), 1000),
+  revision: f.revision,
 });
 
 export const facts = new Hono<AppEnv>().get(

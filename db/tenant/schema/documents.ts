@@ -3,12 +3,22 @@ import { check, integer, primaryKey, sqliteTable, text, uniqueIndex } from "driz
 import { documentStates, factSubjects } from "../../../worker/domain/vocabulary.ts";
 import { isCode, isDate, isInstant, isJson, isOneOf, isSha256, isText, isWhole, namesOf } from "./rules.ts";
 
-/** A draft has no hash and no day yet; what is published or retired has both. */
+/** Who published or retired a version, when and why; `over` names the warnings that were published over. */
+export interface DocumentDecision {
+  readonly at: string;
+  readonly by: { readonly id: string; readonly name: string } | null;
+  readonly reason: string | null;
+  readonly over?: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** A draft has no hash; what is published or retired has one, and a day. */
 const isCompleteWhenPublished: SQL = sql`"state" = 'draft' OR ("sha256" IS NOT NULL AND "holds_from" IS NOT NULL AND "published_at" IS NOT NULL)`;
 
 /**
  * Scoring standards, by code and version. A draft is edited freely, one at a time; publishing freezes the row for good
- * (triggers): afterwards `state` alone may change, to `retired`, and `revision` with it.
+ * (triggers): afterwards `state` alone may change, to `retired`, with `retirement` and `revision`. `canonical` is the
+ * RFC 8785 text that `sha256` is of; `document` keeps the order in which it was written, which people read it in. The
+ * CHECKs of `canonical`, `publication` and `retirement` stand in their migration: drizzle-kit would rebuild the table.
  */
 export const standards = sqliteTable(
   "standards",
@@ -22,6 +32,9 @@ export const standards = sqliteTable(
     sha256: text("sha256"),
     holdsFrom: text("holds_from"),
     publishedAt: text("published_at"),
+    canonical: text("canonical"),
+    publication: text("publication", { mode: "json" }).$type<DocumentDecision>(),
+    retirement: text("retirement", { mode: "json" }).$type<DocumentDecision>(),
     revision: integer("revision").notNull().default(1),
   },
   (t) => [
@@ -54,6 +67,9 @@ export const policies = sqliteTable(
     sha256: text("sha256"),
     holdsFrom: text("holds_from"),
     publishedAt: text("published_at"),
+    canonical: text("canonical"),
+    publication: text("publication", { mode: "json" }).$type<DocumentDecision>(),
+    retirement: text("retirement", { mode: "json" }).$type<DocumentDecision>(),
     revision: integer("revision").notNull().default(1),
   },
   (t) => [

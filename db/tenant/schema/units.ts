@@ -45,7 +45,11 @@ export const categories = sqliteTable(
 
 const factReserved = unitVariables.map((name) => `'${name}'`).join(", ");
 
-/** What a tenant declares about its units, belts and entities, because standards and policies speak of it. */
+/**
+ * What a tenant declares about its units, belts and entities, because standards and policies speak of it. `formerKeys`
+ * are the names under which published versions go on reading it. The CHECKs of `formerKeys` and `revision` stand in
+ * their migration: drizzle-kit would rebuild the table.
+ */
 export const facts = sqliteTable(
   "facts",
   {
@@ -63,6 +67,8 @@ export const facts = sqliteTable(
       .default("standing"),
     filledBy: text("filled_by", { enum: namesOf(roles) }).notNull(),
     position: integer("position").notNull().default(0),
+    formerKeys: text("former_keys", { mode: "json" }).$type<readonly string[]>().notNull().default([]),
+    revision: integer("revision").notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.key, t.of] }),

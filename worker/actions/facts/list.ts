@@ -13,6 +13,9 @@ export interface Fact {
   readonly of: FactSubject;
   readonly per: FactPeriod;
   readonly filledBy: Role;
+  /** Names that it had before: published versions go on reading it under them. */
+  readonly formerKeys: readonly string[];
+  readonly revision: number;
 }
 
 export interface FactFilter extends PageRequest {

@@ -14,7 +14,7 @@ import {
   userRoles,
   users,
 } from "../../../db/tenant/schema/index.ts";
-import { digestOf } from "../../domain/canonical.ts";
+import { canonicalJson, digestOf } from "../../domain/canonical.ts";
 import { type FactSubject, factSubjects } from "../../domain/vocabulary.ts";
 import type { Statement } from "../commit.ts";
 import type { NamedDistrict, ProvisionMeans } from "./provision.ts";
@@ -100,6 +100,7 @@ async function headOf(seed: DocumentSeed, at: string) {
     state: seed.state,
     title: seed.document.title,
     document: seed.document,
+    canonical: isPublished ? canonicalJson(seed.document) : null,
     sha256: isPublished ? await digestOf(seed.document) : null,
     holdsFrom: seed.holdsFrom,
     publishedAt: isPublished ? at : null,
