@@ -6,7 +6,8 @@ export type Fault = "none" | "unreachable" | "error" | "answer-lost";
 
 export interface FaultyProxy {
   readonly libsqlUrl: string;
-  readonly break: (fault: Fault) => void;
+  /** From now on, or once this many more requests have been carried. */
+  readonly break: (fault: Fault, after?: number) => void;
   /** How many requests went through since the last call. */
   readonly counted: () => number;
   readonly close: () => Promise<void>;
@@ -16,18 +17,22 @@ export interface FaultyProxy {
 export async function faultyProxy(target: string): Promise<FaultyProxy> {
   let fault: Fault = "none";
   let count = 0;
+  let carried = 0;
   const server = createServer((incoming, outgoing) => {
     count += 1;
-    if (fault === "unreachable") incoming.socket.destroy();
+    carried -= 1;
+    if (fault === "none" || carried >= 0) carry(target, incoming, outgoing, false);
+    else if (fault === "unreachable") incoming.socket.destroy();
     else if (fault === "error") outgoing.writeHead(500).end("{}");
-    else carry(target, incoming, outgoing, fault === "answer-lost");
+    else carry(target, incoming, outgoing, true);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     libsqlUrl: `http://127.0.0.1:${port}/dev/{namespace}/`,
-    break: (next) => {
+    break: (next, after = 0) => {
       fault = next;
+      carried = after;
     },
     counted: () => {
       const counted = count;

@@ -21,7 +21,11 @@ export interface Databases {
 }
 
 /** The configured databases, or the local server in a process of its own; if that dies, it is started again. */
-export async function startDatabases(dataDir: string, environment: NodeJS.ProcessEnv): Promise<Databases> {
+export async function startDatabases(
+  dataDir: string,
+  environment: NodeJS.ProcessEnv,
+  isEnding: () => boolean,
+): Promise<Databases> {
   const authToken = environment["LIBSQL_AUTH_TOKEN"] || undefined;
   const libsqlUrl = environment["LIBSQL_URL"] || undefined;
   if (libsqlUrl !== undefined) {
@@ -30,22 +34,26 @@ export async function startDatabases(dataDir: string, environment: NodeJS.Proces
   }
   const dir = join(dataDir, "databases");
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  return await superviseServer(dir, authToken);
+  return await superviseServer(dir, authToken, isEnding);
 }
 
-async function superviseServer(dir: string, authToken: string | undefined): Promise<Databases> {
-  let isStopping = false;
+/** A Ctrl-C reaches the server as well as us: one that ends while we do isn't started again. */
+async function superviseServer(
+  dir: string,
+  authToken: string | undefined,
+  isEnding: () => boolean,
+): Promise<Databases> {
   let running: SpawnedServer = await spawnServer({ dir, authToken });
   const { libsqlUrl, adminUrl } = running;
   const port = Number(new URL(adminUrl).port);
   const watch = (server: SpawnedServer): void => {
     server.child.once("exit", (code) => {
-      if (isStopping) return;
+      if (isEnding()) return;
       console.error(`the database server ended (${code}), starting it again`);
       spawnServer({ dir, authToken, port }).then(
         (next) => {
           running = next;
-          if (isStopping) void next.stop();
+          if (isEnding()) void next.stop();
           else watch(next);
         },
         (error: unknown) => {
@@ -56,10 +64,7 @@ async function superviseServer(dir: string, authToken: string | undefined): Prom
     });
   };
   watch(running);
-  const stop = async (): Promise<void> => {
-    isStopping = true;
-    await running.stop();
-  };
+  const stop = async (): Promise<void> => void (await running.stop());
   return { libsqlUrl, adminUrl, authToken, stop };
 }
 

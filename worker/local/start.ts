@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Databases, prepareDatabases, startDatabases } from "./databases.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
@@ -13,7 +13,7 @@ let runtime: Runtime | undefined;
 let isEnding = false;
 
 endOnSignals();
-if (process.env["npm_lifecycle_event"] === "start") endWithParent(process.ppid);
+if (process.env["npm_lifecycle_event"] === "start") endWithNpm();
 
 try {
   await start();
@@ -26,7 +26,7 @@ async function start(): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("PORT must be a whole number to 65535");
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const sessionKeys = localSessionKeys(dataDir, process.env["SESSION_KEYS"]);
-  databases = await startDatabases(dataDir, process.env);
+  databases = await startDatabases(dataDir, process.env, () => isEnding);
   if (isEnding) return;
   await prepareDatabases(databases);
   if (isEnding) return;
@@ -63,9 +63,17 @@ async function end(code: number): Promise<void> {
   }
 }
 
-/** npm may end without telling us; then what it started ends too. */
-function endWithParent(parent: number): void {
+/** npm may be killed without a word to us, and the shell between us may not mind; then what it started ends too. */
+function endWithNpm(): void {
+  const above = ancestors();
   setInterval(() => {
-    if (process.ppid !== parent) void end(0);
+    if (ancestors() !== above) void end(0);
   }, 500).unref();
+}
+
+/** Who started this process, and who started that one, where the system shows it. */
+function ancestors(): string {
+  const stat = `/proc/${process.ppid}/stat`;
+  const grandparent = existsSync(stat) ? readFileSync(stat, "utf8").split(") ").at(-1)?.split(" ")[1] : "";
+  return `${process.ppid} ${grandparent}`;
 }

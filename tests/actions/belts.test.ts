@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { tenant } from "../support/tenant.ts";
+
+async function fresh() {
+  const at = await tenant();
+  return { ...at, path: `/api/tenants/${at.code}/belts`, admin: await at.as("admin") };
+}
+
+describe("belts", () => {
+  it("are listed with what stands on them, in one round trip", async () => {
+    const { admin, path, roundTrips } = await fresh();
+    const before = roundTrips();
+    expect(await (await admin("GET", path)).json()).toEqual({
+      items: [
+        {
+          id: "belt-1",
+          code: "belt-1",
+          name: "汤溪示范带",
+          township: "tangxi",
+          plannedUnits: 2,
+          plannedDemonstrations: null,
+          lengthMetres: null,
+          isLengthAbout: false,
+          units: 2,
+          demonstrations: 1,
+          revision: 1,
+        },
+      ],
+      nextCursor: null,
+    });
+    expect(roundTrips() - before).toBe(1);
+  });
+
+  it("are seen by the secretary of a unit on them, and by their township", async () => {
+    const { as, path } = await fresh();
+    expect((await (await as("secretary"))("GET", `${path}/belt-1`)).status).toBe(200);
+    expect((await (await as("township"))("GET", `${path}/belt-1`)).status).toBe(200);
+  });
+
+  it("are created under a township or a trade committee alone", async () => {
+    const { admin, path } = await fresh();
+    const body = { code: "belt-2", name: "商会示范带", township: "chamber", lengthMetres: 2500, isLengthAbout: true };
+    const response = await admin("POST", path, body);
+    expect([response.status, response.headers.get("etag")]).toEqual([201, '"1"']);
+    expect(await response.json()).toMatchObject({ ...body, units: 0, demonstrations: 0, plannedUnits: null });
+    const wrong = await admin("POST", path, { ...body, code: "belt-3", township: "tangxi-1" });
+    expect(await wrong.json()).toMatchObject({ errors: [{ path: "township" }] });
+    expect((await admin("POST", path, body)).status).toBe(409);
+  });
+
+  it("plan no more demonstrations than units", async () => {
+    const { admin, path } = await fresh();
+    const response = await admin("PATCH", `${path}/belt-1`, { plannedDemonstrations: 3 }, { "if-match": '"1"' });
+    expect(await response.json()).toMatchObject({
+      errors: [{ path: "plannedDemonstrations", message: "计划示范点不能多于计划创建点 2 个" }],
+    });
+  });
+
+  it("are changed by the ETag that was read", async () => {
+    const { admin, path } = await fresh();
+    const change = { name: "新名", plannedUnits: 5 };
+    expect((await admin("PATCH", `${path}/belt-1`, change)).status).toBe(428);
+    const changed = await admin("PATCH", `${path}/belt-1`, change, { "if-match": '"1"' });
+    expect(await changed.json()).toMatchObject({ ...change, units: 2, revision: 2 });
+    expect((await admin("PATCH", `${path}/belt-1`, change, { "if-match": '"1"' })).status).toBe(412);
+  });
+});
