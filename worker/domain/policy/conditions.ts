@@ -1,4 +1,5 @@
 import { decimal, toText } from "../decimal.ts";
+import { splitAtAnd } from "../expression/conjuncts.ts";
 import { compileExpression, type Expression, evaluate } from "../expression.ts";
 import type { Variables } from "./recipient.ts";
 import { VARIABLES } from "./written.ts";
@@ -36,23 +37,6 @@ function compiled(sources: readonly string[]): readonly Expression[] | undefined
     expressions.push(result.expression);
   }
   return expressions;
-}
-
-/** One token of CEL as far as splitting needs it: a string, an operator that matters, or any other character. */
-const TOKEN = /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\/\/|&&|\|\||[\s\S]/gu;
-
-/** The text between top-level `&&`; all of it where `||` or `?` stand at the top, which bind looser, or a comment does. */
-function splitAtAnd(source: string): readonly string[] {
-  const parts = [""];
-  let depth = 0;
-  for (const [token] of source.matchAll(TOKEN)) {
-    if (token === "//" || (depth === 0 && (token === "||" || token === "?"))) return [source];
-    if ("([{".includes(token)) depth++;
-    if (")]}".includes(token)) depth--;
-    if (depth === 0 && token === "&&") parts.push("");
-    else parts.push(`${parts.pop() ?? ""}${token}`);
-  }
-  return parts.map((part) => part.trim());
 }
 
 function valueAt(variables: Variables, path: string): unknown {
