@@ -10,8 +10,17 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import { signupStates, tenantKinds, tenantStates } from "../../worker/domain/vocabulary.ts";
-import { isInstant, isJson, isOneOf, isTenantCode, isText, isWhole, namesOf } from "../tenant/schema/rules.ts";
+import { signupDecisions, tenantKinds, tenantStates } from "../../worker/domain/vocabulary.ts";
+import {
+  isInstant,
+  isJson,
+  isOneOf,
+  isSha256,
+  isTenantCode,
+  isText,
+  isWhole,
+  namesOf,
+} from "../tenant/schema/rules.ts";
 
 /** Every district there is or was. Code and namespace never change and are never used again (triggers). */
 export const tenants = sqliteTable(
@@ -99,7 +108,11 @@ export const operatorSessions = sqliteTable(
   ],
 );
 
-/** A district that asks to join. One open request a code. */
+/**
+ * A district that asks to join. No two that aren't refused ask for one code. Secrets are kept as SHA-256 alone: the
+ * applicant's, the Idempotency-Key's, and that of the one-time link for the first admin, which is open from
+ * provisioning's end (`invitationExpiresAt` is set) until it is used or expires.
+ */
 export const signups = sqliteTable(
   "signups",
   {
@@ -111,19 +124,22 @@ export const signups = sqliteTable(
     contactName: text("contact_name").notNull(),
     contactPhone: text("contact_phone").notNull(),
     creditCode: text("credit_code").notNull(),
-    template: text("template"),
-    state: text("state", { enum: namesOf(signupStates) })
-      .notNull()
-      .default("pending"),
+    template: text("template").notNull(),
+    decision: text("decision", { enum: namesOf(signupDecisions) }),
     reason: text("reason"),
     createdAt: text("created_at").notNull(),
     decidedAt: text("decided_at"),
     decidedBy: text("decided_by").references(() => operators.id),
+    secretHash: text("secret_hash").notNull().unique(),
+    repeatHash: text("repeat_hash").unique(),
+    invitationHash: text("invitation_hash").notNull().unique(),
+    invitationExpiresAt: text("invitation_expires_at"),
+    invitationUsedAt: text("invitation_used_at"),
     revision: integer("revision").notNull().default(1),
   },
   (t) => [
-    uniqueIndex("signups_one_open").on(t.code).where(sql`"state" = 'pending'`),
-    index("signups_state").on(t.state, t.createdAt),
+    uniqueIndex("signups_one_open").on(t.code).where(sql`"decision" IS NULL OR "decision" = 'approve'`),
+    index("signups_decision").on(t.decision, t.id),
     check("signups_id", isText(t.id, 64)),
     check("signups_code", isTenantCode(t.code)),
     check("signups_name", isText(t.name, 100)),
@@ -133,11 +149,19 @@ export const signups = sqliteTable(
     check("signups_contact_phone", isText(t.contactPhone, 40)),
     check("signups_credit_code", sql`length("credit_code") = 18 AND "credit_code" NOT GLOB '*[^0-9A-Z]*'`),
     check("signups_template", isText(t.template, 64)),
-    check("signups_state", isOneOf(t.state, signupStates)),
+    check("signups_decision", isOneOf(t.decision, signupDecisions)),
     check("signups_reason", isText(t.reason, 1000)),
+    check("signups_refused_with_reason", sql`"decision" IS NOT 'refuse' OR "reason" IS NOT NULL`),
     check("signups_created_at", isInstant(t.createdAt)),
     check("signups_decided_at", isInstant(t.decidedAt)),
-    check("signups_decided", sql`("state" = 'pending') = ("decided_at" IS NULL)`),
+    check("signups_decided", sql`("decision" IS NULL) = ("decided_at" IS NULL)`),
+    check("signups_secret_hash", isSha256(t.secretHash)),
+    check("signups_repeat_hash", isSha256(t.repeatHash)),
+    check("signups_invitation_hash", isSha256(t.invitationHash)),
+    check("signups_invitation_expires_at", isInstant(t.invitationExpiresAt)),
+    check("signups_invitation_used_at", isInstant(t.invitationUsedAt)),
+    check("signups_invited", sql`"invitation_expires_at" IS NULL OR "decision" IS 'approve'`),
+    check("signups_used", sql`"invitation_used_at" IS NULL OR "invitation_expires_at" IS NOT NULL`),
     check("signups_revision", isWhole(t.revision, 1, 1e12)),
   ],
 );

@@ -153,8 +153,17 @@ export const nouns: Readonly<Record<string, string>> = {
   operators: "平台运营",
   operator: "平台运营",
   signups: "申请",
+  approval: "审核",
+  renewal: "延期",
+  invitation: "一次性链接",
+  templates: "模板",
   schema: "库结构",
   versions: "版本",
+  publication: "发布",
+  retirement: "停用",
+  comparison: "比较",
+  check: "体检",
+  effect: "影响",
   migrations: "库结构变更",
   guards: "写入前提",
   users: "用户",
@@ -190,8 +199,29 @@ export const nouns: Readonly<Record<string, string>> = {
 export const tenantStates = { provisioning: "开通中", active: "使用中", suspended: "已停用" } as const;
 export type TenantState = keyof typeof tenantStates;
 
-export const signupStates = { pending: "待审核", approved: "已同意", refused: "未同意" } as const;
+/** How far a sign-up has come. What is stored is the decision; the rest follows from it and from the tenant's state. */
+export const signupStates = {
+  submitted: "待审核",
+  approved: "已同意",
+  provisioning: "开通中",
+  active: "已开通",
+  refused: "未同意",
+} as const;
 export type SignupState = keyof typeof signupStates;
+
+export const signupDecisions = { approve: "同意开通", refuse: "不同意" } as const;
+export type SignupDecision = keyof typeof signupDecisions;
+
+/** Whether the platform takes sign-ups: at once, after the operator's approval, or not (configuration `SIGNUPS`). */
+export const signupModes = { open: "填好就开通", reviewed: "审核后开通", closed: "暂不接受申请" } as const;
+export type SignupMode = keyof typeof signupModes;
+
+/** A one-time link by which a new tenant's first admin sets username and password. */
+export const invitationStates = { open: "可以使用", used: "已用过", expired: "已过期" } as const;
+export type InvitationState = keyof typeof invitationStates;
+
+/** A tenant's code that nobody may take: these name the platform itself. */
+export const reservedTenantCodes = ["platform", "control", "api"] as const;
 
 /** What a number in a plan counts. */
 export const targetSubjects = { belt: "示范带", unit: "创建点", demonstration: "示范点" } as const;
