@@ -1,3 +1,5 @@
+import { undeclaredIn } from "./declared.ts";
+
 /** Someone signed in over HTTP with a bearer token. */
 export interface HttpClient {
   readonly tenant: string;
@@ -9,7 +11,7 @@ export interface HttpClient {
   ) => Promise<Response>;
 }
 
-/** Signs a demonstration user in and keeps the token; paths are the tenant's own. */
+/** Signs a demonstration user in and keeps the token; paths are the tenant's own. Every answer is held against its declaration. */
 export async function signedInAt(url: string, tenant: string, username: string): Promise<HttpClient> {
   const response = await fetch(`${url}/api/session`, {
     method: "POST",
@@ -18,8 +20,9 @@ export async function signedInAt(url: string, tenant: string, username: string):
   });
   if (response.status !== 200) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
   const { accessToken } = (await response.json()) as { accessToken: string };
-  const send: HttpClient["send"] = (method, path, body, headers = {}) =>
-    fetch(path.startsWith("/api/") ? `${url}${path}` : `${url}/api/tenants/${tenant}${path}`, {
+  const send: HttpClient["send"] = async (method, path, body, headers = {}) => {
+    const to = path.startsWith("/api/") ? `${url}${path}` : `${url}/api/tenants/${tenant}${path}`;
+    const answer = await fetch(to, {
       method,
       headers: {
         authorization: `Bearer ${accessToken}`,
@@ -28,5 +31,9 @@ export async function signedInAt(url: string, tenant: string, username: string):
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    const undeclared = await undeclaredIn(method, to, answer.clone());
+    if (undeclared.length > 0) throw new Error(undeclared.join("\n"));
+    return answer;
+  };
   return { tenant, send };
 }

@@ -17,6 +17,7 @@ import { rateLimiter, readRateLimits } from "../../worker/http/rate-limit.ts";
 import { readSessionKeys, signToken } from "../../worker/http/session-token.ts";
 import { newId } from "../../worker/new-id.ts";
 import { type Clock, clock } from "./clock.ts";
+import { undeclaredIn } from "./declared.ts";
 import { placeOf, tenantRows } from "./tenant-rows.ts";
 
 /** Sends one request; `body` becomes JSON. */
@@ -118,11 +119,16 @@ async function signedIn(
   return Object.assign(sender(at.app, { authorization: `Bearer ${token}` }), { token });
 }
 
+/** Every answer in every test is held against what its operation declares. */
 function sender(app: Api, own: Readonly<Record<string, string>>): Send {
-  return async (method, path, body, headers = {}) =>
-    await app.request(path, {
+  return async (method, path, body, headers = {}) => {
+    const response = await app.request(path, {
       method,
       headers: { ...own, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
+    const undeclared = await undeclaredIn(method, path, response.clone());
+    if (undeclared.length > 0) throw new Error(undeclared.join("\n"));
+    return response;
+  };
 }
