@@ -1,8 +1,8 @@
+import { formatFen } from "../worker/domain/money.ts";
+
 /** 元 from whole fen, thousands separated, two decimals: `46,900.00`; a minus is `−`. The only place that writes money. */
 export function money(fen: number): string {
-  const whole = String(Math.abs(fen)).padStart(3, "0");
-  const yuan = whole.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${fen < 0 ? "−" : ""}${yuan}.${whole.slice(-2)}`;
+  return formatFen(fen);
 }
 
 /** 分 of a score, always two decimals: `79.50`; none where the unit couldn't be scored. */

@@ -1,4 +1,4 @@
-import { onScopeDispose, reactive, watch } from "vue";
+import { onScopeDispose, shallowReactive, watch } from "vue";
 import { isOffline, Problem } from "./api.ts";
 
 /**
@@ -15,29 +15,18 @@ export interface Load<T> {
 /** Fetches now, whenever `watched` changes, and when the network comes back after it failed. A bug is thrown on. */
 export function useLoad<T>(take: () => Promise<T>, watched: () => unknown = () => null): Load<T> {
   let turn = 0;
-  let timers: ReturnType<typeof setTimeout>[] = [];
-  const load = reactive({ data: null, problem: null, phase: "quiet", again: () => start() }) as Load<T>;
-  const stopTimers = (): void => {
-    for (const timer of timers) clearTimeout(timer);
-    timers = [];
-  };
+  const load = shallowReactive({ data: null, problem: null, phase: "quiet", again: () => start() }) as Load<T>;
+  const patience = watchClock((phase) => {
+    load.phase = phase;
+  });
   function start(): void {
     turn += 1;
     const mine = turn;
-    stopTimers();
-    load.phase = "quiet";
     load.problem = null;
-    timers = [
-      setTimeout(() => {
-        load.phase = "waiting";
-      }, 300),
-      setTimeout(() => {
-        load.phase = "slow";
-      }, 8000),
-    ];
+    patience.start();
     const settle = (data: T | null, problem: Problem | null): void => {
       if (mine !== turn) return;
-      stopTimers();
+      patience.stop();
       if (data !== null) load.data = data;
       load.problem = problem;
       load.phase = "done";
@@ -60,9 +49,24 @@ export function useLoad<T>(take: () => Promise<T>, watched: () => unknown = () =
   });
   onScopeDispose(() => {
     turn += 1;
-    stopTimers();
+    patience.stop();
   });
   return load;
+}
+
+/** Says how long it has taken: nothing for 300 ms, then waiting, after 8 s slow. */
+function watchClock(say: (phase: "quiet" | "waiting" | "slow") => void): { start: () => void; stop: () => void } {
+  let timers: ReturnType<typeof setTimeout>[] = [];
+  const stop = (): void => {
+    for (const timer of timers) clearTimeout(timer);
+    timers = [];
+  };
+  const start = (): void => {
+    stop();
+    say("quiet");
+    timers = [setTimeout(() => say("waiting"), 300), setTimeout(() => say("slow"), 8000)];
+  };
+  return { start, stop };
 }
 
 function unexpected(): Problem {
