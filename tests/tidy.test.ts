@@ -159,7 +159,7 @@ describe("imports", () => {
   });
 
   it("bring hono only into app, routes and http, and drizzle only into actions and db", () => {
-    const hono = filesWith(/from "(hono|hono\/[^"]*|hono-openapi)"/, product).filter(
+    const hono = filesWith(/from "(hono|hono\/[^"]*)"/, product).filter(
       (path) => !/^worker\/(app|index)\.ts$|^worker\/(routes|http)\/|^web\/api\.ts$/.test(path),
     );
     const drizzle = filesWith(/from "drizzle-orm/, product).filter((path) => !/^worker\/actions\/|^db\//.test(path));

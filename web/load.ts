@@ -20,8 +20,7 @@ export function useLoad<T>(take: () => Promise<T>, watched: () => unknown = () =
     load.phase = phase;
   });
   function start(): void {
-    turn += 1;
-    const mine = turn;
+    const mine = ++turn;
     load.problem = null;
     patience.start();
     const settle = (data: T | null, problem: Problem | null): void => {
