@@ -18,6 +18,8 @@ export interface Change {
   readonly subject: { readonly kind: string; readonly id: string; readonly revision: number };
   readonly action: string;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** What changes with it, each with an event of its own. */
+  readonly alongside?: readonly Pick<Change, "subject" | "action" | "body">[];
   /** What others must learn of; delivered after the commit, and again until it was. */
   readonly tell?: readonly { readonly topic: string; readonly body: Readonly<Record<string, unknown>> }[];
   /** The answer that a repetition with the same Idempotency-Key gets. */
@@ -36,7 +38,7 @@ export async function commit(scope: Scope, change: Change, statements: readonly 
   const batch = [
     ...(change.isOfSession === true ? [] : [sessionLives(scope)]),
     ...statements,
-    eventOf(scope, change),
+    ...[change, ...(change.alongside ?? [])].map((each) => eventOf(scope, each)),
     ...(change.tell ?? []).map(({ topic, body }) => tellOf(scope, topic, body)),
     ...keyOf(scope, change),
   ];
@@ -59,6 +61,15 @@ export function exactlyOne(scope: Scope, update: Statement): readonly Statement[
 /** What the system itself notes without anybody asking: a delivery, a session that is swept away. It leaves no event. */
 export async function note(database: Database, statements: readonly Statement[]): Promise<void> {
   await write(database, statements);
+}
+
+/** What somebody without an account does, such as signing up: one batch, its event among the statements. Refuses as commit. */
+export async function record(database: Database, statements: readonly Statement[]): Promise<void> {
+  try {
+    await write(database, statements);
+  } catch (error) {
+    throw refusalOf(error, false);
+  }
 }
 
 const attempts = 4;
@@ -87,7 +98,7 @@ function sessionLives(scope: Scope): Statement {
   return scope.db.insert(guards).values({ ok: lives });
 }
 
-function eventOf(scope: Scope, change: Change): Statement {
+function eventOf(scope: Scope, change: Pick<Change, "subject" | "action" | "body">): Statement {
   const { events } = scope.isControl ? control : tenant;
   return scope.db.insert(events).values({
     id: scope.newId(),

@@ -28,6 +28,21 @@ export function checkFacts(
   });
 }
 
+/**
+ * Facts with every renamed one under its former names too: what a published version reads stays there after the fact
+ * has got another name.
+ */
+export function withFormerKeys<Value>(
+  facts: Readonly<Record<string, Value>>,
+  renamed: readonly { readonly key: string; readonly formerKeys: readonly string[] }[],
+): Readonly<Record<string, Value>> {
+  const more = renamed.flatMap(({ key, formerKeys }) => {
+    const value = facts[key];
+    return value === undefined ? [] : formerKeys.map((former) => [former, value] as const);
+  });
+  return more.length === 0 ? facts : { ...Object.fromEntries(more), ...facts };
+}
+
 function misfit(fact: DeclaredFact, value: unknown): string | undefined {
   const codes = fact.choices.map(({ code }) => code);
   switch (fact.type) {

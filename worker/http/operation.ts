@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import * as v from "valibot";
 import { openScope, type Repeat, type Scope } from "../actions/scope.ts";
 import { Problem, type ProblemCode } from "../domain/problem.ts";
-import { type Role, roles as roleNames } from "../domain/vocabulary.ts";
+import { factSubjects, type Role, roles as roleNames } from "../domain/vocabulary.ts";
 import { readJson } from "./body.ts";
 import { tokenOf } from "./cookie.ts";
 import type { AppEnv } from "./environment.ts";
@@ -54,6 +54,8 @@ export const pathParameters: Readonly<Record<string, v.GenericSchema<string>>> =
   tenant: tenantCode,
   id,
   code: documentCode,
+  of: v.picklist(Object.keys(factSubjects)),
+  key: v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z][a-z0-9_]*$/)),
   version: v.pipe(v.string(), v.maxLength(7), v.regex(/^[1-9]\d{0,6}$/)),
 };
 
@@ -137,7 +139,10 @@ async function accept(c: Context<AppEnv>, spec: AnyOperation): Promise<void> {
   if (spec.isConditional === true && c.req.header("if-match") === undefined) throw new Problem("if-match-required");
   const query = parse(spec.query ?? v.strictObject({}), queryOf(c));
   c.req.addValidatedData("query", query as object);
-  if (spec.body === undefined) return;
+  if (spec.body === undefined) {
+    if (spec.isRepeatable === true) await rememberKey(c, "");
+    return;
+  }
   const { text, json } = await readJson(c, spec.mostBytes ?? 1_048_576);
   c.req.addValidatedData("json", parse(spec.body, json) as object);
   if (spec.isRepeatable === true) await rememberKey(c, text);

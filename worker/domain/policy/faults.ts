@@ -1,3 +1,4 @@
+import type { Expression } from "../expression.ts";
 import { at, type Fault } from "../fault.ts";
 import { checkAmount, checkLimit, checkRows } from "./amount-faults.ts";
 import { limits } from "./limits.ts";
@@ -21,8 +22,21 @@ import {
  * What a part means is checked even where another part is malformed. None: the document may be calculated with.
  */
 export function policyFaults(document: unknown): readonly Fault[] {
-  if (isDeeper(document, limits.depth)) return [{ path: "", message: `最多套 ${limits.depth} 层。` }];
-  const findings: Findings = { faults: [...structuralFaults(document)] };
+  return findingsOf(document).faults;
+}
+
+/** Every expression of a policy that compiles, by its path, however malformed the rest of it is. */
+export function policyExpressions(document: unknown): ReadonlyMap<string, Expression> {
+  return findingsOf(document).expressions;
+}
+
+function findingsOf(document: unknown): Findings {
+  const findings: Findings = { faults: [], expressions: new Map() };
+  if (isDeeper(document, limits.depth)) {
+    find(findings, "", `最多套 ${limits.depth} 层。`);
+    return findings;
+  }
+  findings.faults.push(...structuralFaults(document));
   const policy = objectAt(document);
   checkText(findings, document, "");
   for (const list of ["grants", "groups", "ceilings"]) checkUnique(findings, policy[list], list);
@@ -36,7 +50,7 @@ export function policyFaults(document: unknown): readonly Fault[] {
   });
   checkPayers(findings, policy["payers"], "payers");
   checkInstalments(findings, policy["instalments"], "instalments");
-  return findings.faults;
+  return findings;
 }
 
 function isDeeper(value: unknown, depth: number): boolean {

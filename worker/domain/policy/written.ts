@@ -1,5 +1,5 @@
 import { decimal, digitsOf } from "../decimal.ts";
-import { compileExpression, type ResultType } from "../expression.ts";
+import { compileExpression, type Expression, type ResultType } from "../expression.ts";
 import { at, type Fault } from "../fault.ts";
 
 /** What a policy's expressions may read (subsidies.md "Steps"). */
@@ -8,9 +8,10 @@ export const VARIABLES = ["unit", "facts", "result", "previous", "paidFen"] as c
 /** A part of a document that may be anything: what checks of meaning read, whether or not its structure is sound. */
 export type Written = Readonly<Record<string, unknown>>;
 
-/** Collects faults of meaning. */
+/** Collects faults of meaning, and the expressions that compile by their paths. */
 export interface Findings {
   readonly faults: Fault[];
+  readonly expressions: Map<string, Expression>;
 }
 
 /** The object that is written there; an empty one where it isn't an object, which structure.ts reports. */
@@ -33,6 +34,7 @@ export function checkExpression(findings: Findings, value: unknown, path: string
   if (typeof value !== "string" || value === "") return;
   const compiled = compileExpression(value, { variables: VARIABLES, result });
   if ("fault" in compiled) find(findings, path, compiled.fault);
+  else findings.expressions.set(path, compiled.expression);
 }
 
 /** Notes a number with more decimals than `places`. */

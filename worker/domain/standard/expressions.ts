@@ -1,5 +1,6 @@
 import { compileExpression, type Expression, type ResultType, type VariableName } from "../expression.ts";
 import { at, type Fault } from "../fault.ts";
+import { limits } from "./limits.ts";
 import { type Loose, listAt, looseAt } from "./outline.ts";
 
 /** What `appliesTo` and items may read (standards.md "Expressions"). */
@@ -14,12 +15,13 @@ export interface Expressions {
   readonly faults: readonly Fault[];
 }
 
-/** Compiles every expression of a document, however malformed the rest of it is. */
+/** Compiles every expression of a document, however malformed the rest of it is; of too many the first ones. */
 export function compileExpressions(document: Loose): Expressions {
   const compiled = new Map<string, Expression>();
   const faults: Fault[] = [];
+  let count = 0;
   const compile = (source: unknown, path: string, variables: readonly VariableName[], result: ResultType): void => {
-    if (typeof source !== "string" || source === "") return;
+    if (typeof source !== "string" || source === "" || ++count > limits.expressions) return;
     const outcome = compileExpression(source, { variables, result });
     if ("fault" in outcome) faults.push({ path, message: outcome.fault });
     else compiled.set(path, outcome.expression);
@@ -42,6 +44,11 @@ export function compileExpressions(document: Loose): Expressions {
   for (const list of ["vetoes", "badges", "levels", "directLevels"]) compileWhens(list);
   compile(looseAt(document["promotion"])["unless"], "promotion.unless", LATE, "bool");
   return { compiled, faults };
+}
+
+/** Every expression of a standard that compiles, by its path, however malformed the rest of it is. */
+export function standardExpressions(document: unknown): ReadonlyMap<string, Expression> {
+  return compileExpressions(looseAt(document)).compiled;
 }
 
 /** Every item that stands in a section, with its section and path. */

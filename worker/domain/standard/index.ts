@@ -2,6 +2,7 @@ export { checkSubjects } from "./check-subjects.ts";
 export type { SubjectFailure } from "./cohort.ts";
 export { type StandardDocument, standardSchema } from "./document.ts";
 export { answerOf, explain, type ScoredResult, type SectionResult, type SubjectResult } from "./explain.ts";
+export { standardExpressions } from "./expressions.ts";
 export { limits as standardLimits } from "./limits.ts";
 export type { Standard } from "./plan.ts";
 export { readStandard } from "./read.ts";
