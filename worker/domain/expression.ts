@@ -12,6 +12,8 @@ import type { BinaryOperator, Literal, Node } from "./expression/tree.ts";
 import { Failure, isNumber, kindOf, numberFrom, type Value, wrongKind } from "./expression/values.ts";
 
 export type { VariableName } from "./expression/access.ts";
+export { type Column, type ColumnTable, codesOf, fieldColumn, shrunk } from "./expression/column.ts";
+export { evaluateColumn } from "./expression/columns.ts";
 export { Failure, type Value, type ValueList, type ValueMap } from "./expression/values.ts";
 
 /** Anything that JSON can say. */
@@ -32,6 +34,8 @@ export interface Expression {
   readonly result: ResultType;
   readonly reads: readonly string[];
   readonly code: Code;
+  /** What code was made of: evaluateColumn() works it out for many at once. */
+  readonly tree: Node;
   /** What a Failure calls its value: `unit.speed`, `这个式子`. */
   readonly name: string;
   /** How many variables its macros hold at a time. */
@@ -75,7 +79,9 @@ export function compileExpression(
   const [first] = compiling.faults.toSorted((a, b) => a.at - b.at);
   if (first !== undefined) return { fault: faultAt(source, first.at, first.message) };
   const { reads, slots } = compiling;
-  return { expression: { source, result: scope.result, reads: [...reads], code, name, slots: slots.most } };
+  return {
+    expression: { source, result: scope.result, reads: [...reads], code, tree: parsed.node, name, slots: slots.most },
+  };
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { ItemColumn } from "./columns.ts";
-import { openColumn } from "./columns.ts";
+import { type Expression, evaluate, evaluateColumn, Failure } from "../expression.ts";
+import { type ItemColumn, openColumn } from "./columns.ts";
 import type { Standard } from "./plan.ts";
-import type { Subject } from "./subject.ts";
+import { scopeAt, tableOf } from "./scope.ts";
+import type { SubjectColumns } from "./subject-columns.ts";
 
 /** Scored so far. */
 export const LIVE = 0;
@@ -19,45 +20,36 @@ export interface SubjectFailure {
 /** Subjects scored together, and what is found out about each in the course of it. */
 export interface Cohort {
   readonly standard: Standard;
-  readonly subjects: readonly Subject[];
+  readonly subjects: SubjectColumns;
   readonly count: number;
   readonly states: Uint8Array;
   readonly failures: Map<number, SubjectFailure>;
   readonly columns: readonly ItemColumn[];
-  /** What expressions may read, by subject; empty where the standard has no expression. */
-  readonly scopes: readonly Scope[];
+  /** The place of the item that is being taken in; what expressions read of answers depends on it. −1 before the first. */
+  reached: number;
+  /** What expressions may read once sections are added up. */
+  late: LateColumns | undefined;
 }
 
-/** The variables of one subject's expressions; grows as the evaluation goes on. */
-export interface Scope {
-  [name: string]: unknown;
-  readonly unit: unknown;
-  answers: unknown;
-  readonly held: { readonly level: string | null; readonly levels: unknown };
-  score?: unknown;
-  sections?: unknown;
-  badges?: unknown;
+/** Score, sections and badges over all subjects, in hundredths, as far as they are found. */
+export interface LateColumns {
+  score: Float64Array;
+  readonly sections: ReadonlyMap<string, Float64Array>;
+  badges: readonly { readonly code: string; readonly isEarned: Uint8Array }[];
 }
 
 /** A cohort of which nothing is known yet. */
-export function openCohort(standard: Standard, subjects: readonly Subject[]): Cohort {
-  const count = subjects.length;
+export function openCohort(standard: Standard, subjects: SubjectColumns): Cohort {
+  const count = subjects.ids.length;
   return {
     standard,
     subjects,
     count,
     states: new Uint8Array(count),
     failures: new Map(),
-    columns: standard.items.map((item) => openColumn(item, count)),
-    scopes: standard.hasExpressions ? subjects.map(scopeOf) : [],
-  };
-}
-
-function scopeOf(subject: Subject): Scope {
-  return {
-    unit: subject.unit ?? {},
-    answers: subject.answers ?? {},
-    held: { level: subject.held?.level ?? null, levels: subject.held?.levels ?? {} },
+    columns: standard.items.map((item) => openColumn(item, count, subjects.answers[item.place])),
+    reached: -1,
+    late: undefined,
   };
 }
 
@@ -65,4 +57,23 @@ function scopeOf(subject: Subject): Scope {
 export function fail(cohort: Cohort, index: number, item: string, reason: string): void {
   cohort.states[index] = FAILED;
   cohort.failures.set(index, { item, reason });
+}
+
+/** Asks a condition of all who are still scored: 1 where it holds. Whom it fails on is out, in `item`. */
+export function ask(cohort: Cohort, when: Expression, item: string): Uint8Array {
+  const holds = new Uint8Array(cohort.count);
+  const known = evaluateColumn(when, tableOf(cohort));
+  const values = known?.kind === "bool" ? known.values : undefined;
+  for (let index = 0; index < holds.length; index++) {
+    if (cohort.states[index] !== LIVE) continue;
+    const value = values?.[index] ?? Number.NaN;
+    if (!Number.isNaN(value)) {
+      holds[index] = value;
+      continue;
+    }
+    const answer = evaluate(when, scopeAt(cohort, index));
+    if (answer instanceof Failure) fail(cohort, index, item, answer.reason);
+    else if (answer === true) holds[index] = 1;
+  }
+  return holds;
 }

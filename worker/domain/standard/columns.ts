@@ -1,6 +1,7 @@
 import { compare, type Decimal, isInteger, scaled, unscaled } from "../decimal.ts";
 import { countsOf, decimalOf } from "./answers.ts";
 import type { Item } from "./plan.ts";
+import type { AnswerColumn } from "./subject-columns.ts";
 
 /** How an item stands for a subject: how its points came about. */
 export const ANSWERED = 0;
@@ -25,6 +26,8 @@ export interface ItemColumn {
   readonly values: Float64Array;
   readonly width: number;
   readonly wide: Map<number, Decimal>;
+  /** A tally that `from` computed, as it came: what expressions read. */
+  readonly tallies: Map<number, unknown>;
   readonly pointsHundredths: Float64Array;
   /** For rank, from 1; else of no length. */
   readonly ranks: Int32Array;
@@ -34,14 +37,19 @@ export interface ItemColumn {
   best: Decimal | undefined;
 }
 
-/** An item's empty column. */
-export function openColumn(item: Item, count: number): ItemColumn {
+/** An item's column, empty or with the answers that were given: their states are copied, for scoring changes them. */
+export function openColumn(
+  item: Item,
+  count: number,
+  given?: Pick<AnswerColumn, "states" | "values" | "wide">,
+): ItemColumn {
   const width = item.points.kind === "tally" ? item.points.options.codes.length : 1;
   return {
-    states: new Uint8Array(count),
-    values: new Float64Array(count * width),
+    states: given?.states.slice() ?? new Uint8Array(count),
+    values: item.isAsked && given !== undefined ? given.values : new Float64Array(count * width),
     width,
-    wide: new Map(),
+    wide: new Map(given?.wide),
+    tallies: new Map(),
     pointsHundredths: new Float64Array(count),
     ranks: new Int32Array(item.points.kind === "rank" ? count : 0),
     ranked: 0,

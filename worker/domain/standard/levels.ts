@@ -72,7 +72,7 @@ function indexesOf(cohort: Cohort): readonly number[] {
 function bestAllowed(cohort: Cohort, verdicts: Verdicts, index: number): number {
   const { standard } = cohort;
   const none = standard.levels.length;
-  const heldBefore = heldPlace(standard, cohort.subjects[index]?.held?.level);
+  const heldBefore = heldPlace(standard, heldCode(cohort, index));
   let best = 0;
   for (const [place, { effect }] of standard.vetoes.entries()) {
     if (verdicts.vetoes[place]?.[index] !== 1) continue;
@@ -83,6 +83,11 @@ function bestAllowed(cohort: Cohort, verdicts: Verdicts, index: number): number 
   const { promotion } = standard;
   if (promotion === undefined || verdicts.exempt[index] === 1) return best;
   return Math.max(best, heldBefore - promotion.atMostSteps);
+}
+
+/** The code of the level held before. */
+export function heldCode({ subjects }: Cohort, index: number): string | null {
+  return subjects.held.dictionary[subjects.held.codes[index] ?? -1] ?? null;
 }
 
 /** The place of the level held; one below the last where nothing is held or this standard lacks it. */
@@ -147,5 +152,5 @@ function compareForPlaces(cohort: Cohort, totals: Totals, verdicts: Verdicts, a:
     const bySection = (points?.[b] ?? 0) - (points?.[a] ?? 0);
     if (bySection !== 0) return bySection;
   }
-  return compareCodePoints(cohort.subjects[a]?.id ?? "", cohort.subjects[b]?.id ?? "");
+  return compareCodePoints(cohort.subjects.ids[a] ?? "", cohort.subjects.ids[b] ?? "");
 }

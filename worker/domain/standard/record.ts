@@ -1,6 +1,7 @@
 import { type Decimal, decimal, toNumber, toText } from "../decimal.ts";
 import { EXCLUDED, FAILED } from "./cohort.ts";
 import { ANSWERED, type ItemColumn, type ItemState, MARKED, MISSING, numberIn, OUT } from "./columns.ts";
+import { heldCode } from "./levels.ts";
 import type { Item } from "./plan.ts";
 import { placesOf } from "./points.ts";
 import type { Scores } from "./score-subjects.ts";
@@ -70,7 +71,7 @@ export interface LevelRecord {
 /** What is stored of one subject of a cohort. */
 export function recordOf(scores: Scores, index: number): SubjectRecord {
   const { cohort, totals, verdicts } = scores;
-  const id = cohort.subjects[index]?.id ?? "";
+  const id = cohort.subjects.ids[index] ?? "";
   if (cohort.states[index] === EXCLUDED) return { id, state: "excluded" };
   if (cohort.states[index] === FAILED) {
     const failure = cohort.failures.get(index);
@@ -158,7 +159,7 @@ function levelRecord({ cohort, verdicts, levels }: Scores, index: number): Level
     best: levels.best[index] ?? 0,
     lowered: levels.lowered[index] ?? 0,
     direct: direct?.level ?? -1,
-    before: cohort.subjects[index]?.held?.level ?? null,
+    before: heldCode(cohort, index),
     isExempt: verdicts.exempt[index] === 1,
     unmet: [...standard.levels.keys()].filter((place) => verdicts.levels[place]?.[index] !== 1),
     turns: levels.quotas.flatMap((quota, level) => {

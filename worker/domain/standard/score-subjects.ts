@@ -7,6 +7,7 @@ import { scoreColumn } from "./points.ts";
 import { addUp, type Totals } from "./sections.ts";
 import { computeNumbers, scoreFormula, scoreRank, scoreRelative } from "./standing.ts";
 import type { Subject } from "./subject.ts";
+import { columnsOf, type SubjectColumns } from "./subject-columns.ts";
 import { judge, type Verdicts } from "./verdicts.ts";
 
 /** What scoring found out about a cohort, in columns; record.ts reads one subject's reasons out of them. */
@@ -23,6 +24,11 @@ export interface Scores {
  * subject's data doesn't allow fails that subject alone.
  */
 export function scoreSubjects(standard: Standard, subjects: readonly Subject[]): Scores {
+  return scoreColumns(standard, columnsOf(standard, subjects));
+}
+
+/** The same of subjects that are columns already. Changes nothing of what it is given. */
+export function scoreColumns(standard: Standard, subjects: SubjectColumns): Scores {
   const cohort = openCohort(standard, subjects);
   takeIn(cohort);
   scoreItems(cohort);

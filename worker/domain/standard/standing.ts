@@ -1,16 +1,25 @@
 import { compare, type Decimal, isNegative, scaled, unscaled } from "../decimal.ts";
-import { type Expression, evaluate, Failure } from "../expression.ts";
+import { type Expression, evaluate, evaluateColumn, Failure } from "../expression.ts";
 import { divideR, multiplyR, rational, roundHalfUpR } from "../rational.ts";
+import { roundedQuotient } from "../score.ts";
 import { decimalOf } from "./answers.ts";
 import { type Cohort, fail, LIVE } from "./cohort.ts";
 import { ANSWERED, type ItemColumn, numberIn, storeNumber } from "./columns.ts";
 import type { Item, PointsRule } from "./plan.ts";
+import { scopeAt, tableOf } from "./scope.ts";
 
 /** Computes the number that `of` or `expression` yields for every subject to which the item applies. */
 export function computeNumbers(cohort: Cohort, item: Item, column: ItemColumn, of: Expression): void {
-  for (const [index, scope] of cohort.scopes.entries()) {
+  const known = evaluateColumn(of, tableOf(cohort));
+  const millionths = known?.kind === "number" ? known.values : undefined;
+  for (let index = 0; index < cohort.count; index++) {
     if (cohort.states[index] !== LIVE || column.states[index] !== ANSWERED) continue;
-    const value = evaluate(of, scope);
+    const exact = millionths?.[index] ?? Number.NaN;
+    if (!Number.isNaN(exact)) {
+      column.values[index] = exact;
+      continue;
+    }
+    const value = evaluate(of, scopeAt(cohort, index));
     if (value instanceof Failure) fail(cohort, index, item.code, value.reason);
     else storeNumber(column, index, decimalOf(value) ?? 0, 6);
   }
@@ -20,6 +29,11 @@ export function computeNumbers(cohort: Cohort, item: Item, column: ItemColumn, o
 export function scoreFormula(cohort: Cohort, column: ItemColumn, pointsHundredths: number): void {
   const most = unscaled(pointsHundredths, 2);
   for (const index of ranked(cohort, column)) {
+    const millionths = column.values[index] ?? Number.NaN;
+    if (millionths >= 0) {
+      column.pointsHundredths[index] = Math.min(pointsHundredths, roundedQuotient(millionths, 10_000));
+      continue;
+    }
     const value = numberIn(column, index, 6);
     if (isNegative(value)) column.pointsHundredths[index] = 0;
     else if (compare(value, most) >= 0) column.pointsHundredths[index] = pointsHundredths;
