@@ -60,6 +60,11 @@ describe("an amount", () => {
     expect(told(amount, { facts: { fen } })).toEqual([expected, because]);
   });
 
+  it("of 0 % of a negative base is 0, not −0", () => {
+    const line = lineOf(grantOf({ kind: "percent", ofFen: "facts.fen", percent: 0 }), { facts: { fen: -50 } });
+    expect(Object.is(line.fen, 0)).toBe(true);
+  });
+
   it.each<[number, number, string]>([
     [99, 0, "补助：facts.n 为 99，没有到一档 → 0.00 元"],
     [100, 220, "补助：facts.n 为 100，在 100 以上一档：0.20 元，加每个 0.02 元 → 2.20 元"],

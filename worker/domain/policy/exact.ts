@@ -20,7 +20,7 @@ export function percentOf(amount: Exact, hundredths: number): Exact {
   if (hundredths === WHOLE) return amount;
   if (typeof amount === "number") {
     const product = amount * hundredths;
-    if (Number.isSafeInteger(product) && product % WHOLE === 0) return product / WHOLE;
+    if (Number.isSafeInteger(product) && product % WHOLE === 0) return product / WHOLE + 0; // −0 + 0 is 0
   }
   return whole(multiplyR(fraction(amount), { n: BigInt(hundredths), d: BigInt(WHOLE) }));
 }
@@ -47,7 +47,7 @@ export function minus(a: Exact, b: Exact): Exact {
 export function product(a: Exact, b: Exact): Exact {
   if (typeof a === "number" && typeof b === "number") {
     const both = a * b;
-    if (Number.isSafeInteger(both)) return both;
+    if (Number.isSafeInteger(both)) return both + 0; // −0 + 0 is 0
   }
   return whole(multiplyR(fraction(a), fraction(b)));
 }
