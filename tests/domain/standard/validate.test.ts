@@ -57,6 +57,24 @@ describe("every fault is reported at once,", () => {
     expect(faults.filter(({ message }) => !/[一-龥].*[。]$/.test(message))).toEqual([]);
   });
 
+  it("where a list stands for an object: the list, and not what it lacks", () => {
+    const document = {
+      ...sound({ levels: [{ code: "5", title: "五", atLeast: 1, quota: [] }], promotion: [] }),
+      sections: [section("s", [item("x", []), [], item("y", { kind: "bands", bands: [[1]] })]), [5]],
+      vetoes: [{ code: "v", title: "否决", effect: [] }],
+    };
+    expect(faultPaths(document).toSorted()).toEqual([
+      "levels[0].quota",
+      "promotion",
+      "sections[0].items[0].score",
+      "sections[0].items[1]",
+      "sections[0].items[2].score.bands[0]",
+      "sections[1]",
+      "vetoes[0].effect",
+    ]);
+    expect(faultPaths([])).toEqual([""]);
+  });
+
   it.each([null, undefined, 3, "x", [], [[]], { sections: { items: [] } }])("whatever is sent: %j", (document) => {
     expect(faultPaths(document).length).toBeGreaterThan(0);
   });

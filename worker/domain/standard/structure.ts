@@ -9,9 +9,10 @@ export function readStructure(document: unknown): {
 } {
   const result = v.safeParse(standardSchema, document);
   const faults: Fault[] = [];
-  noteUnknownKeys(faults, nodeOf(standardSchema), document, "");
+  const lists = new Set<string>();
+  noteKeys(faults, lists, nodeOf(standardSchema), document, "");
   for (const issue of result.issues ?? []) {
-    if (!isUnknownKey(issue)) faults.push({ path: pathOf(issue), message: messageOf(issue) });
+    if (!isUnknownKey(issue) && !isBelow(issue, lists)) faults.push({ path: pathOf(issue), message: messageOf(issue) });
   }
   return { document: result.success && faults.length === 0 ? result.output : undefined, faults };
 }
@@ -33,29 +34,50 @@ function nodeOf(schema: v.GenericSchema): SchemaNode {
   return schema as unknown as SchemaNode;
 }
 
-/** valibot names the first unknown key of an object; a reader wants all of them. */
-function noteUnknownKeys(faults: Fault[], schema: SchemaNode, value: unknown, path: string): void {
+/**
+ * valibot names the first unknown key of an object, and takes a list for an object without keys; a reader wants all of
+ * the keys, and the list named as one. `lists` gathers the paths of such lists.
+ */
+function noteKeys(faults: Fault[], lists: Set<string>, schema: SchemaNode, value: unknown, path: string): void {
   if (value === null || typeof value !== "object") return;
   if (schema.wrapped !== undefined) {
-    noteUnknownKeys(faults, schema.wrapped, value, path);
-  } else if (schema.item !== undefined && Array.isArray(value)) {
+    noteKeys(faults, lists, schema.wrapped, value, path);
+  } else if (schema.item !== undefined) {
+    if (!Array.isArray(value)) return;
     const { item } = schema;
     value.forEach((each, index) => {
-      noteUnknownKeys(faults, item, each, at(path, index));
+      noteKeys(faults, lists, item, each, at(path, index));
     });
+  } else if ((schema.type === "variant" || schema.entries !== undefined) && Array.isArray(value)) {
+    lists.add(path);
+    faults.push({ path, message: NOT_AN_OBJECT });
   } else if (schema.type === "variant" && schema.key !== undefined) {
     const { key } = schema;
     const kind: unknown = Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
     const option = schema.options?.find((each) => literalOf(each.entries?.[key]) === kind);
-    if (option !== undefined) noteUnknownKeys(faults, option, value, path);
-  } else if (schema.entries !== undefined && !Array.isArray(value)) {
+    if (option !== undefined) noteKeys(faults, lists, option, value, path);
+  } else if (schema.entries !== undefined) {
     for (const [key, inner] of Object.entries(value)) {
       const known = Object.hasOwn(schema.entries, key) ? schema.entries[key] : undefined;
       if (known === undefined)
         faults.push({ path: at(path, key), message: "格式里没有这个键，请删去，或改成格式里的写法。" });
-      else noteUnknownKeys(faults, known, inner, at(path, key));
+      else noteKeys(faults, lists, known, inner, at(path, key));
     }
   }
+}
+
+const NOT_AN_OBJECT = "要写成对象，即 { … }。";
+
+/** Whether an issue is about what a list lacks because an object is wanted in its place. */
+function isBelow(issue: Issue, lists: ReadonlySet<string>): boolean {
+  if (lists.size === 0) return false;
+  let path = "";
+  if (lists.has(path)) return true;
+  for (const { key } of issue.path ?? []) {
+    path = at(path, key as string | number);
+    if (lists.has(path)) return true;
+  }
+  return false;
 }
 
 function literalOf(schema: SchemaNode | undefined): unknown {
@@ -76,7 +98,7 @@ function messageOf(issue: Issue): string {
   const isText = typeof issue.input === "string";
   switch (issue.type) {
     case "strict_object":
-      if (issue.expected === "Object") return "要写成对象，即 { … }。";
+      if (issue.expected === "Object") return NOT_AN_OBJECT;
       return `缺少 ${issue.expected?.replaceAll('"', "") ?? "一个键"}，请补上。`;
     case "string":
       return '要写成文字，即带引号的 "…"。';
