@@ -175,3 +175,29 @@ describe("the JSON Schema", () => {
     expect(schema.match(/"properties"/g)?.length).toBe(schema.match(/"additionalProperties":false/g)?.length);
   });
 });
+
+describe("a document far too large", () => {
+  const many = (count: number, more: object = {}): object =>
+    documentOf([
+      section(
+        "s",
+        Array.from({ length: count }, (_, index) => item(`x${index}`, rating(1), more)),
+      ),
+    ]);
+  let nested: unknown = 1;
+  for (let depth = 0; depth < 200_000; depth++) nested = [nested];
+
+  it.each([
+    ["wide", { ...sound(), vetoes: Array.from({ length: 100_000 }, () => []) }],
+    ["deep", { ...sound(), sources: nested }],
+  ])("is refused as a whole and read no further: %s", (_, document) => {
+    const read = readStandard(document);
+    expect(read).toEqual({ faults: [{ path: "", message: "全文最多 100,000 个值，请删减，或分成几份标准。" }] });
+  });
+
+  it("has its list named, and no more of its expressions compiled than a standard may hold", () => {
+    const paths = faultPaths(many(3000, { applies: "1 +" }));
+    expect(paths.slice(0, 2)).toEqual(["sections[0].items", "sections"]);
+    expect(paths.length).toBe(2 + 2000);
+  });
+});

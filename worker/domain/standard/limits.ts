@@ -1,5 +1,9 @@
 /** How much a standard may hold; reaching one of these is a fault that names it. */
 export const limits = {
+  /** Of the whole document: every text, number, list and object in it. */
+  values: 100_000,
+  /** Compiled at most; as many as all that may hold one, and more. */
+  expressions: 2_000,
   titleCharacters: 200,
   criterionCharacters: 2_000,
   codeCharacters: 64,

@@ -1,7 +1,8 @@
 import type { Fault } from "../fault.ts";
 import { compileStandard } from "./compile.ts";
 import { compileExpressions } from "./expressions.ts";
-import { looseAt } from "./outline.ts";
+import { limits } from "./limits.ts";
+import { holdsAtMost, looseAt } from "./outline.ts";
 import type { Standard } from "./plan.ts";
 import { readStructure } from "./structure.ts";
 import { validate } from "./validate.ts";
@@ -13,6 +14,10 @@ import { validate } from "./validate.ts";
 export function readStandard(
   document: unknown,
 ): { readonly standard: Standard } | { readonly faults: readonly Fault[] } {
+  if (!holdsAtMost(document, limits.values)) {
+    const most = limits.values.toLocaleString("en-US");
+    return { faults: [{ path: "", message: `全文最多 ${most} 个值，请删减，或分成几份标准。` }] };
+  }
   const structure = readStructure(document);
   const loose = looseAt(document);
   const expressions = compileExpressions(loose);
