@@ -113,6 +113,18 @@ describe("a badge", () => {
     expect(scoredAlone(document, { answers: { a1: 1 } }).badges).toEqual(["third"]);
   });
 
+  it("is earned where options make what was earned and the marks negative, and the percentage is reached", () => {
+    const fine = (points: number) => ({ code: `o${-points}`, title: "扣", points });
+    const badges = [{ code: "g", title: "章", section: "s", atLeast: 80 }];
+    const document = documentOf([section("s", [item("x", { kind: "choice", options: [fine(-5), fine(-9)] })])], {
+      badges,
+    });
+    // The marks are −5: −5 is 100 %, −9 is 180 %, unanswered 0 %.
+    expect(scoredAlone(document, { answers: { x: "o5" } }).badges).toEqual(["g"]);
+    expect(scoredAlone(document, { answers: { x: "o9" } }).badges).toEqual(["g"]);
+    expect(scoredAlone(document, {}).badges).toEqual([]);
+  });
+
   it("is not earned of marks that are 0", () => {
     const badges = [{ code: "g", title: "章", section: "s", atLeast: 0 }];
     const document = documentOf([section("s", [optional("x", 5)])], { badges });
