@@ -3,17 +3,18 @@ import { formatFen } from "../money.ts";
 import { roundHalfUpR } from "../rational.ts";
 import { formatHundredths } from "../score.ts";
 import type { Source } from "./document.ts";
-import { type Exact, product, wholeFen } from "./exact.ts";
+import { type Exact, product } from "./exact.ts";
 
 /** `24,000.00`; a fraction of a fen with up to six decimals of a yuan, `约` before it where they don't hold it. */
 export function figure(fen: Exact): string {
   if (typeof fen === "number") return formatFen(fen);
   if (fen.n < 0n) return `−${figure({ n: -fen.n, d: fen.d })}`;
+  if (fen.d === 1n) return formatFen(fen.n);
   const millionths = product(fen, 10_000);
   const digits = String(typeof millionths === "number" ? millionths : roundHalfUpR(millionths)).padStart(7, "0");
   const yuanPart = formatFen(BigInt(digits.slice(0, -6)) * 100n).slice(0, -2);
   const text = yuanPart + digits.slice(-6).replace(/0{1,4}$/, "");
-  return typeof millionths === "number" ? text : `约 ${text}`;
+  return typeof millionths === "number" || millionths.d === 1n ? text : `约 ${text}`;
 }
 
 /** `24,000.00 元`. */
@@ -43,7 +44,7 @@ export function reading(source: string, value: string | Decimal | null): string 
   const name = Object.hasOwn(NAMES, source) ? (NAMES[source] ?? source) : `${source} `;
   if (value === null) return `${name}为空`;
   if (typeof value === "string") return `${name}${name.endsWith(" ") ? "为" : ""}「${value}」`;
-  return `${name.trimEnd()} 为 ${toText(value)}`;
+  return `${name}为 ${toText(value)}`;
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -55,11 +56,14 @@ const NAMES: Readonly<Record<string, string>> = {
   "unit.category": "类别",
 };
 
-/** Points with two decimals where they have no more: `86.50`. */
+/** Points with two decimals where they have no more: `86.50`; numbers too large for hundredths as they are. */
 export function pointsText(value: Decimal): string {
-  if (digitsOf(value).places > 2) return toText(value);
-  return formatHundredths(scaled(value, 2));
+  const { whole, places } = digitsOf(value);
+  return places > 2 || whole > WHOLE_DIGITS ? toText(value) : formatHundredths(scaled(value, 2));
 }
+
+/** 13 digits and two decimals are a safe integer of hundredths. */
+const WHOLE_DIGITS = 13;
 
 /** The unit that lines are brought to: `百元`, `元`, `0.01 元`. */
 export function unitName(toFen: number): string {
@@ -79,7 +83,7 @@ export function clauseOf(sources: readonly Source[] | undefined): string | undef
   return first === undefined ? undefined : `《${first.document}》${first.clause ?? ""}`;
 }
 
-/** An amount in whole fen for a column of figures; the exact one stands in the text beside it. */
+/** An amount in whole fen, or the nearest double, for a column of figures; the exact one stands in the text beside it. */
 export function shownFen(fen: Exact): number {
-  return wholeFen(fen);
+  return typeof fen === "number" ? fen : Number(roundHalfUpR(fen));
 }
