@@ -69,7 +69,7 @@ describe("an amount", () => {
     [99, 0, "补助：facts.n 为 99，没有到一档 → 0.00 元"],
     [100, 220, "补助：facts.n 为 100，在 100 以上一档：0.20 元，加每个 0.02 元 → 2.20 元"],
     [200, 420, "补助：facts.n 为 200，在 100 以上一档：0.20 元，加每个 0.02 元 → 4.20 元"],
-    [210, 21, "补助：facts.n 为 210，在 200 以外一档：10% → 0.21 元"],
+    [210, 21, "补助：facts.n 为 210，超过 200 一档：10% → 0.21 元"],
   ])("of whole brackets with %i is that of the last bracket reached", (n, fen, because) => {
     const brackets = [
       { from: 100, fen: 20, fenEach: 2 },
@@ -158,6 +158,20 @@ describe("an amount", () => {
     expect(answer.lines.map(({ fen }) => fen)).toEqual([171, 629, 200]);
     expect(answer.lines[1]?.because[0]).toBe(
       "补助：因素分配 10.00 元，60% 按 facts.a：2.5 ÷ 3.5；40% 按 facts.b：1 ÷ 2 → 6.29 元",
+    );
+    expect(answer.lines[2]?.because[0]).toBe(
+      "补助：因素分配 10.00 元，60% 按 facts.a：-3（负数按 0）÷ 3.5；40% 按 facts.b：1 ÷ 2 → 2.00 元",
+    );
+  });
+
+  it("that is shared out by a factor nobody has says that it is not given out", () => {
+    const by = [
+      { of: "facts.a", percent: 60 },
+      { of: "facts.b", percent: 40 },
+    ];
+    const line = lineOf(grantOf({ kind: "share", poolFen: 1000, by }), { facts: { a: 2, b: 0 } });
+    expect(line.because[0]).toBe(
+      "补助：因素分配 10.00 元，60% 按 facts.a：2 ÷ 2；40% 按 facts.b：合计 0，不分 → 6.00 元",
     );
   });
 

@@ -1,4 +1,4 @@
-import { compare, toText } from "../decimal.ts";
+import { compare, isNegative, toText } from "../decimal.ts";
 import { exactOf } from "./exact.ts";
 import type { CompiledAmount } from "./policy.ts";
 import type { AmountReason } from "./steps.ts";
@@ -76,7 +76,7 @@ function bracketsText({ amount, reason }: Told<"brackets">): string {
   const bracket = amount.brackets[reason.reached];
   if (bracket === undefined) return `${read}，没有到一档`;
   const from = amount.isMoney ? yuan(exactOf(bracket.value)) : toText(bracket.value);
-  const reached = bracket.isStrict ? `在 ${from}以外一档` : `在 ${from}以上一档`;
+  const reached = bracket.isStrict ? `超过 ${from}一档` : `在 ${from}以上一档`;
   const rate = [
     ...(bracket.fen > 0 ? [yuan(bracket.fen)] : []),
     ...(bracket.fenEach > 0 ? [`每个 ${yuan(bracket.fenEach)}`] : []),
@@ -88,14 +88,15 @@ function bracketsText({ amount, reason }: Told<"brackets">): string {
 
 /** `在 100以上` reads `在 100 以上`. */
 function spaced(text: string): string {
-  return text.replace(/(\d)(以)/, "$1 $2");
+  return text.replace(/(\d)(以|一)/, "$1 $2");
 }
 
 function shareText({ amount, reason }: Told<"share">): string {
   const factors = amount.by.map(({ of, percent }, place) => {
     const value = reason.values[place] ?? 0;
     const sum = reason.sums[place] ?? 0;
-    return `${percentText(percent)} 按 ${of.source}：${toText(value)} ÷ ${quantityText(sum)}`;
+    const counted = isNegative(value) ? `${toText(value)}（负数按 0）` : `${toText(value)} `;
+    return `${percentText(percent)} 按 ${of.source}：${sum === 0 ? "合计 0，不分" : `${counted}÷ ${quantityText(sum)}`}`;
   });
   return `因素分配 ${yuan(amount.poolFen)}，${factors.join("；")}`;
 }
