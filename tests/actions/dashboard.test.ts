@@ -33,7 +33,12 @@ function planned(code: string): DashboardRows {
     isWhole: true,
     cycle: null,
     units: demonstration.units.map(unitRow),
-    belts: demonstration.belts.map((belt) => ({ ...belt, id: belt.code, township: shortName(belt.township) })),
+    belts: demonstration.belts.map((belt) => ({
+      ...belt,
+      id: belt.code,
+      township: shortName(belt.township),
+      units: demonstration.units.filter((unit) => unit.belt === belt.code).length,
+    })),
     targets: template.targets.map((target) => ({ horizon: null, ...target })),
     horizons: template.horizons,
     categories: template.categories,

@@ -60,6 +60,12 @@ describe("the zone's dashboard", () => {
     expect((body["targets"] as { rows: Answer[] }).rows.map((row) => row["label"])).toEqual(["苏孟乡"]);
     expect(body["outside"]).toEqual([]);
   });
+
+  it("judges no belt by the one point of it that a secretary sees", async () => {
+    const { body } = await get("jinhua-edz", "secretary", "/dashboard");
+    expect(body["sentences"]).toEqual(["1 个示范点，1 个到三星；1 个示范点，1 个到四星。"]);
+    expect(body["belts"]).toMatchObject([{ name: "苏孟乡示范带", units: 1, passes: true, shortText: "齐了" }]);
+  });
 });
 
 describe.each(["jinhua", "quzhou", "kaihua"])("the dashboard of %s", (tenant) => {

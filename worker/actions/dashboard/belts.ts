@@ -48,27 +48,23 @@ export interface Lines {
 
 interface Group {
   readonly head: { readonly id: string; readonly name: string; readonly township: string | null };
+  readonly isBelt: boolean;
+  /** Of a belt that the reader reaches only in part nothing is planned here: what is seen isn't the belt. */
   readonly planned: { readonly units: number | null; readonly demonstrations: number | null } | null;
   readonly rows: readonly UnitRow[];
 }
 
 /** Strings the units on their belts and says how acceptance found them. `units` come in belt order. */
 export function linesOf(belts: readonly BeltRow[], units: readonly UnitRow[], levels: readonly Level[]): Lines {
-  const beltGroups = belts.map(
-    (belt): Group => ({
-      head: { id: belt.id, name: belt.name, township: belt.township },
-      planned: { units: belt.plannedUnits, demonstrations: belt.plannedDemonstrations },
-      rows: units.filter((unit) => unit.beltId === belt.id),
-    }),
-  );
+  const beltGroups = belts.map((belt) => beltGroup(belt, units));
   const groups = [...beltGroups, ...groupOutside(units)];
   const strung = new Set(groups.flatMap((group) => group.rows.map((unit) => unit.id)));
   const others = units.filter((unit) => !strung.has(unit.id));
   const points = [...groups.flatMap((group) => group.rows), ...others].map(pointOf);
   const wanted = wantedLevels(points);
   const stood = groups.map((group) => ({ group, standing: standingOfGroup(group, levels, wanted) }));
-  const onBelts = stood.filter(({ group }) => group.planned !== null);
-  const outside = stood.filter(({ group }) => group.planned === null);
+  const onBelts = stood.filter(({ group }) => group.isBelt);
+  const outside = stood.filter(({ group }) => !group.isBelt);
   const line = ({ group, standing }: { group: Group; standing: Standing }) => lineOf(group, standing, levels);
   return {
     belts: onBelts.map(line),
@@ -76,10 +72,17 @@ export function linesOf(belts: readonly BeltRow[], units: readonly UnitRow[], le
     stuck: stood.flatMap(({ group, standing }) => stuckPoints(standing, levels, wanted, group.planned !== null)),
     sentences: resultSentences(
       points,
-      onBelts.map(({ standing }) => standing),
+      onBelts.filter(({ group }) => group.planned !== null).map(({ standing }) => standing),
       levels,
     ),
   };
+}
+
+function beltGroup(belt: BeltRow, units: readonly UnitRow[]): Group {
+  const rows = units.filter((unit) => unit.beltId === belt.id);
+  const planned = { units: belt.plannedUnits, demonstrations: belt.plannedDemonstrations };
+  const head = { id: belt.id, name: belt.name, township: belt.township };
+  return { head, isBelt: true, planned: rows.length < belt.units ? null : planned, rows };
 }
 
 /** Demonstrations outside the belts, by their trade, or by their township where they have no trade. */
@@ -92,7 +95,7 @@ function groupOutside(units: readonly UnitRow[]): Group[] {
     group.rows.push(unit);
     groups.set(name, group);
   }
-  return [...groups.values()].map((group) => ({ ...group, planned: null }));
+  return [...groups.values()].map((group) => ({ ...group, isBelt: false, planned: null }));
 }
 
 const standingOfGroup = (group: Group, levels: readonly Level[], wanted: Wanted): Standing =>

@@ -105,6 +105,7 @@ function beltQuery(scope: Scope) {
       township: townshipUnits.shortName,
       plannedUnits: belts.plannedUnits,
       plannedDemonstrations: belts.plannedDemonstrations,
+      units: sql<number>`(SELECT count(*) FROM units AS placed WHERE placed.belt_id = ${belts.id} AND placed.closed_on IS NULL)`,
     })
     .from(belts)
     .leftJoin(townshipUnits, eq(townshipUnits.id, belts.townshipId))

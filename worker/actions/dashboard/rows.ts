@@ -25,6 +25,8 @@ export interface BeltRow {
   readonly township: string | null;
   readonly plannedUnits: number | null;
   readonly plannedDemonstrations: number | null;
+  /** How many units stand on it, whoever reads. */
+  readonly units: number;
 }
 
 export interface TargetRow {
