@@ -3,8 +3,10 @@ import { Problem } from "../domain/problem.ts";
 import type { AppEnv } from "./environment.ts";
 
 const page =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/** swagger-ui writes styles into its elements. */
+const docs = page.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 const api = "default-src 'none'; frame-ancestors 'none'";
 
 /** What every answer says to a browser; `/api` is never kept, and only pages may run anything, from here alone. */
@@ -12,7 +14,7 @@ export const secureHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   const headers = new Headers(c.res.headers);
   const isPage = (headers.get("content-type") ?? "").startsWith("text/html");
-  headers.set("content-security-policy", isPage || !isApi(c) ? page : api);
+  headers.set("content-security-policy", isApi(c) ? (isPage ? docs : api) : page);
   headers.set("x-content-type-options", "nosniff");
   headers.set("referrer-policy", "no-referrer");
   headers.set("cross-origin-opener-policy", "same-origin");
