@@ -13,12 +13,15 @@ import { directory } from "./routes/directory.ts";
 import { docs } from "./routes/docs.ts";
 import { facts } from "./routes/facts.ts";
 import { health } from "./routes/health.ts";
+import { invitation } from "./routes/invitation.ts";
 import { policies } from "./routes/policies.ts";
 import { results } from "./routes/results.ts";
 import { schemas } from "./routes/schemas.ts";
 import { session } from "./routes/session.ts";
+import { signups } from "./routes/signups.ts";
 import { standards } from "./routes/standards.ts";
 import { subsidies } from "./routes/subsidies.ts";
+import { templates } from "./routes/templates.ts";
 import { tenants } from "./routes/tenants.ts";
 import { units } from "./routes/units.ts";
 import { users } from "./routes/users.ts";
@@ -41,6 +44,9 @@ export function createApp(deps: Deps) {
     .route("/api/docs", docs)
     .route("/api/schemas", schemas)
     .route("/api/session", session)
+    .route("/api/templates", templates)
+    .route("/api/signups", signups)
+    .route("/api/invitation", invitation)
     .route("/api/tenants", tenants)
     .route("/api/tenants/:tenant/users", users)
     .route("/api/tenants/:tenant/units", units)

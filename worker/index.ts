@@ -1,8 +1,11 @@
+import { createNamespace } from "../db/namespaces.ts";
 import { openDatabase, tenantUrl } from "../db/open.ts";
 import { listDirectory } from "./actions/directory/list.ts";
 import { deliverOutbox } from "./actions/tenants/deliver.ts";
+import { provisionSignup, waitingSignups } from "./actions/tenants/provision-signup.ts";
 import { type Api, createApp } from "./app.ts";
-import type { Deps } from "./http/environment.ts";
+import { type SignupMode, signupModes } from "./domain/vocabulary.ts";
+import { type Deps, provisionMeansOf } from "./http/environment.ts";
 import { rateLimiter, readRateLimits } from "./http/rate-limit.ts";
 import { readSessionKeys } from "./http/session-token.ts";
 import { newId } from "./new-id.ts";
@@ -11,15 +14,17 @@ import { newId } from "./new-id.ts";
 export interface Env {
   readonly LIBSQL_URL: string;
   readonly LIBSQL_AUTH_TOKEN?: string;
+  /** Where databases are created; the origin of LIBSQL_URL where it isn't given. */
+  readonly LIBSQL_ADMIN_URL?: string;
   readonly SESSION_KEYS: string;
   readonly RATE_LIMITS?: string;
+  readonly SIGNUPS?: string;
   readonly ASSETS?: { readonly fetch: (request: Request) => Promise<Response> };
   readonly OUTBOX?: { readonly send: (message: OutboxMessage) => Promise<void> };
 }
 
-interface OutboxMessage {
-  readonly tenant: string;
-}
+/** One tenant's outbox to deliver, or one sign-up whose tenant isn't finished. */
+type OutboxMessage = { readonly tenant: string } | { readonly signup: string };
 
 interface MessageBatch {
   readonly messages: readonly { readonly body: OutboxMessage; readonly ack: () => void; readonly retry: () => void }[];
@@ -36,9 +41,11 @@ export default {
     return await appOf(env).fetch(request, env, context);
   },
 
-  /** One message a tenant: a cron never walks the tenants' databases itself. */
+  /** One message a tenant and an unfinished sign-up: a cron never walks the tenants' databases itself. */
   async scheduled(_event: unknown, env: Env): Promise<void> {
     const { openDatabase: open } = depsOf(env);
+    const waiting = await waitingSignups(open("control"));
+    await Promise.all(waiting.map((signup) => env.OUTBOX?.send({ signup })));
     let cursor: string | null = null;
     do {
       const page: Awaited<ReturnType<typeof listDirectory>> = await listDirectory(open("control"), {
@@ -51,17 +58,24 @@ export default {
   },
 
   async queue(batch: MessageBatch, env: Env): Promise<void> {
-    const { openDatabase: open, now } = depsOf(env);
-    for (const { body, ack, retry } of batch.messages) {
+    const deps = depsOf(env);
+    for (const message of batch.messages) {
       try {
-        await deliverOutbox(open("control"), open(`t-${body.tenant}`), body.tenant, now());
-        ack();
-      } catch {
-        retry();
+        await follow(deps, message.body);
+        message.ack();
+      } catch (error) {
+        console.error("queue", error);
+        message.retry();
       }
     }
   },
 };
+
+async function follow(deps: Deps, message: OutboxMessage): Promise<void> {
+  const { openDatabase: open, now } = deps;
+  if ("signup" in message) await provisionSignup(provisionMeansOf(deps), message.signup);
+  else await deliverOutbox(open("control"), open(`t-${message.tenant}`), message.tenant, now());
+}
 
 let made: { readonly env: Env; readonly app: Api } | undefined;
 
@@ -72,14 +86,25 @@ function appOf(env: Env): Api {
 }
 
 function depsOf(env: Env): Deps {
+  const authToken = env.LIBSQL_AUTH_TOKEN || undefined;
+  const adminUrl = env.LIBSQL_ADMIN_URL || new URL("/", env.LIBSQL_URL.replace("{namespace}", "control")).href;
   return {
-    openDatabase: (namespace) => openDatabase(tenantUrl(env.LIBSQL_URL, namespace), env.LIBSQL_AUTH_TOKEN || undefined),
+    openDatabase: (namespace) => openDatabase(tenantUrl(env.LIBSQL_URL, namespace), authToken),
+    createNamespace: (namespace) => createNamespace(adminUrl, namespace, authToken),
+    signups: readSignupMode(env.SIGNUPS),
     now: () => new Date(),
     newId,
     sessionKeys: readSessionKeys(env.SESSION_KEYS),
     rateLimit: rateLimiter(readRateLimits(env.RATE_LIMITS)),
     ...(env.ASSETS === undefined ? {} : { assets: (request: Request) => env.ASSETS?.fetch(request) ?? notThere() }),
   };
+}
+
+/** What isn't said is reviewed: a stranger gets no database by an oversight. */
+function readSignupMode(configured: string | undefined): SignupMode {
+  const mode = configured || "reviewed";
+  if (mode in signupModes) return mode as SignupMode;
+  throw new Error("SIGNUPS must be open, reviewed or closed");
 }
 
 async function notThere(): Promise<Response> {

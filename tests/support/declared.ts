@@ -8,7 +8,15 @@ const nowhere = (): never => {
   throw new Error("only the routes are read");
 };
 const operations = operationsOf(
-  createApp({ openDatabase: nowhere, now: nowhere, newId: nowhere, sessionKeys: [], rateLimit: nowhere }),
+  createApp({
+    openDatabase: nowhere,
+    createNamespace: nowhere,
+    signups: "closed",
+    now: nowhere,
+    newId: nowhere,
+    sessionKeys: [],
+    rateLimit: nowhere,
+  }),
 ).map((operation) => ({
   ...operation,
   pattern: new RegExp(`^${operation.path.replaceAll(/:\w+/g, "[^/]+")}$`),

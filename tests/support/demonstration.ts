@@ -52,6 +52,8 @@ export async function serveDemonstration(): Promise<ServedDemonstration> {
   await provisionDemonstrations(means, await hashPassword(demonstrationPassword));
   const app = createApp({
     openDatabase: openTenant,
+    createNamespace: create,
+    signups: "closed",
     now,
     newId,
     sessionKeys: [{ kid: "test", key: new Uint8Array(32).fill(7) }],

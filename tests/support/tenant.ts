@@ -12,7 +12,7 @@ import { migrations as tenantMigrations } from "../../db/tenant/migrations.ts";
 import * as own from "../../db/tenant/schema/index.ts";
 import { note } from "../../worker/actions/commit.ts";
 import { type Api, createApp } from "../../worker/app.ts";
-import type { Role } from "../../worker/domain/vocabulary.ts";
+import type { Role, SignupMode } from "../../worker/domain/vocabulary.ts";
 import { rateLimiter, readRateLimits } from "../../worker/http/rate-limit.ts";
 import { readSessionKeys, signToken } from "../../worker/http/session-token.ts";
 import { newId } from "../../worker/new-id.ts";
@@ -52,7 +52,12 @@ afterAll(async () => {
   rmSync(running.dir, { recursive: true, force: true });
 });
 
-export async function tenant(options: { readonly rateLimits?: string } = {}): Promise<TestTenant> {
+interface TenantOptions {
+  readonly rateLimits?: string;
+  readonly signups?: SignupMode;
+}
+
+export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
   started = started ?? start();
   const { server } = await started;
   tenants += 1;
@@ -72,6 +77,8 @@ export async function tenant(options: { readonly rateLimits?: string } = {}): Pr
   };
   const app = createApp({
     openDatabase: (namespace) => open(server, namespace, counting),
+    createNamespace: (namespace) => createNamespace(server.adminUrl, namespace),
+    signups: options.signups ?? "open",
     now: time.now,
     newId,
     sessionKeys,

@@ -14,6 +14,8 @@ export type ProblemCode =
   | "cross-site"
   | "conflict"
   | "code-taken"
+  | "signups-closed"
+  | "invitation-spent"
   | "draft-exists"
   | "version-published"
   | "version-not-published"

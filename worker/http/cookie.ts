@@ -20,6 +20,10 @@ export function clearSessionCookie(c: Context): void {
 
 /** The token of this request: a bearer's, which goes first, or the cookie's. */
 export function tokenOf(c: Context): string | undefined {
-  const bearer = /^Bearer +([\w.~+/=-]+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-  return bearer ?? getCookie(c, named(c).name);
+  return bearerOf(c) ?? getCookie(c, named(c).name);
+}
+
+/** What stands behind `Authorization: Bearer`: a session's token, or a secret that somebody was told. */
+export function bearerOf(c: Context): string | undefined {
+  return /^Bearer +([\w.~+/=-]+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
 }

@@ -1,5 +1,7 @@
 import type { Database } from "../../db/open.ts";
-import type { Actor, Scope } from "../actions/scope.ts";
+import type { Actor, Repeat, Scope } from "../actions/scope.ts";
+import type { ProvisionMeans } from "../actions/tenants/provision.ts";
+import type { SignupMode } from "../domain/vocabulary.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import type { SessionKeys } from "./session-token.ts";
 
@@ -7,13 +9,21 @@ import type { SessionKeys } from "./session-token.ts";
 export interface Deps {
   /** Opens `control` or a tenant's `t-<code>`. */
   readonly openDatabase: (namespace: string) => Database;
+  /** Makes the database of a new tenant; one that is there already is a success. */
+  readonly createNamespace: (namespace: string) => Promise<void>;
   readonly now: () => Date;
   /** Opaque, sortable by time. */
   readonly newId: () => string;
   readonly sessionKeys: SessionKeys;
   readonly rateLimit: RateLimiter;
+  readonly signups: SignupMode;
   /** The pages, where the app serves them. */
   readonly assets?: (request: Request) => Promise<Response>;
+}
+
+/** What provisioning needs, of the same place. */
+export function provisionMeansOf({ openDatabase, createNamespace, now, newId }: Deps): ProvisionMeans {
+  return { control: openDatabase("control"), createNamespace, openTenant: openDatabase, now, newId };
 }
 
 /** What middleware leaves for a handler in Hono's context. */
@@ -23,5 +33,7 @@ export interface AppEnv {
     requestId: string;
     actor: Actor;
     scope: Scope;
+    /** The Idempotency-Key of a request by somebody who isn't signed in; a scope carries its own. */
+    repeat: Repeat | undefined;
   };
 }

@@ -108,13 +108,18 @@ function operationObject(spec: AnyOperation, path: string, method: string, compo
     ...(spec.description === undefined ? {} : { description: spec.description }),
     tags: [path.split("/").findLast((part) => /^[a-z]/.test(part)) ?? "api"],
     "x-roles": spec.roles === "public" ? [] : spec.roles,
-    security: spec.roles === "public" ? [] : [{ bearer: [] }, { cookie: [] }],
+    security: securityOf(spec),
     parameters: parametersOf(spec, path),
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
     responses: { ...answersOf(spec, components), ...refusalsOf(spec, path, method) },
   };
+}
+
+function securityOf({ roles, isForBearer }: AnyOperation): readonly Json[] {
+  if (roles !== "public") return [{ bearer: [] }, { cookie: [] }];
+  return isForBearer === true ? [{ bearer: [] }] : [];
 }
 
 function parametersOf(spec: AnyOperation, path: string): readonly Json[] {
@@ -167,7 +172,7 @@ export function refusalCodes(spec: AnyOperation, path: string, method: string): 
   const codes: ProblemCode[] = ["invalid", "too-many-requests", "internal", "database-unavailable", "busy"];
   if (method !== "GET") codes.push("cross-site");
   if (spec.roles !== "public") codes.push("not-signed-in", "forbidden");
-  if (path.includes(":")) codes.push("not-found");
+  if (path.includes(":") || spec.isForBearer === true) codes.push("not-found");
   if (spec.body !== undefined) codes.push("malformed-json", "unsupported-media-type", "too-large");
   if (spec.isConditional === true) codes.push("if-match-required", "stale");
   if (spec.isRepeatable === true) codes.push("idempotency-mismatch", "conflict");

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import * as v from "valibot";
-import { openScope, type Repeat, type Scope } from "../actions/scope.ts";
+import { type Actor, openScope, type Repeat, type Scope } from "../actions/scope.ts";
 import { Problem, type ProblemCode } from "../domain/problem.ts";
 import { factSubjects, type Role, roles as roleNames } from "../domain/vocabulary.ts";
 import { readJson } from "./body.ts";
@@ -33,6 +33,8 @@ export interface Operation<Query extends QuerySchema | undefined, Body extends v
   readonly mostBytes?: number;
   /** A change of something with an ETag: needs If-Match. */
   readonly isConditional?: boolean;
+  /** A public operation about what only the holder of a secret may see: it comes as `Authorization: Bearer`. */
+  readonly isForBearer?: boolean;
   /** Creates something: accepts Idempotency-Key. */
   readonly isRepeatable?: boolean;
   readonly answers: Readonly<Record<number, Answer>>;
@@ -164,5 +166,6 @@ async function rememberKey(c: Context<AppEnv>, text: string): Promise<void> {
   const asked = new TextEncoder().encode(`${c.req.method} ${c.req.path}\n${text}`);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", asked));
   const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  reopen(c, { key, hash });
+  c.set("repeat", { key, hash });
+  if ((c.get("actor") as Actor | undefined) !== undefined) reopen(c, { key, hash });
 }

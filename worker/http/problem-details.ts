@@ -17,6 +17,8 @@ export const problems: Readonly<
   "cross-site": { status: 403, title: "请求来自别的网站，请从本站页面操作" },
   conflict: { status: 409, title: "与现有内容冲突，请核对后再试" },
   "code-taken": { status: 409, title: "编码已被使用，请换一个" },
+  "signups-closed": { status: 403, title: "现在不接受新地区的申请，请联系平台运营" },
+  "invitation-spent": { status: 409, title: "这个一次性链接已不能用" },
   "draft-exists": { status: 409, title: "已有一版草稿，请先改完发布或删去" },
   "version-published": { status: 409, title: "这一版已发布，不能再改，请另起一版草稿" },
   "version-not-published": { status: 409, title: "这一版还没有发布，请先发布" },

@@ -8,6 +8,7 @@ const bucketSchema = v.strictObject({
 const limitsSchema = v.strictObject({
   signInPerAddress: v.optional(bucketSchema, { limit: 120, seconds: 60 }),
   signInPerUser: v.optional(bucketSchema, { limit: 30, seconds: 60 }),
+  signUpPerAddress: v.optional(bucketSchema, { limit: 60, seconds: 3600 }),
   publicPerAddress: v.optional(bucketSchema, { limit: 1200, seconds: 60 }),
   perSession: v.optional(bucketSchema, { limit: 1200, seconds: 60 }),
 });

@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import * as v from "valibot";
 import { changeTenant } from "../actions/tenants/change.ts";
 import { deliverOutbox } from "../actions/tenants/deliver.ts";
@@ -6,6 +6,7 @@ import { listTenants } from "../actions/tenants/list.ts";
 import { readTenant } from "../actions/tenants/read.ts";
 import { setTenantState } from "../actions/tenants/suspend.ts";
 import { tenantKinds, tenantStates } from "../domain/vocabulary.ts";
+import { afterwards } from "../http/afterwards.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { everyone, operation, scopeOf } from "../http/operation.ts";
@@ -60,7 +61,8 @@ export const tenants = new Hono<AppEnv>()
     }),
     async (c) => {
       const changed = await changeTenant(scopeOf(c), c.req.header("if-match") ?? "", c.req.valid("json"));
-      await deliverAfterwards(c, changed.code);
+      const { openDatabase: open, now } = c.get("deps");
+      await afterwards(c, () => deliverOutbox(open("control"), open(`t-${changed.code}`), changed.code, now()));
       return reply(c, changed);
     },
   )
@@ -94,14 +96,3 @@ export const tenants = new Hono<AppEnv>()
       return c.json(await setTenantState(scopeOf(c), c.get("deps").openDatabase, c.req.param("tenant"), asked));
     },
   );
-
-/** After the answer is on its way; what fails here the schedule delivers later. */
-async function deliverAfterwards(c: Context<AppEnv>, code: string): Promise<void> {
-  const { openDatabase, now } = c.get("deps");
-  const delivery = deliverOutbox(openDatabase("control"), openDatabase(`t-${code}`), code, now()).catch(() => 0);
-  try {
-    c.executionCtx.waitUntil(delivery);
-  } catch {
-    await delivery;
-  }
-}

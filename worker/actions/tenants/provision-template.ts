@@ -26,20 +26,27 @@ export interface FirstAdmin {
   readonly passwordHash: string;
 }
 
-/** Everything that a new tenant's database begins with: its row, its first admin, its template. One batch. */
+/**
+ * Everything that a new tenant's database begins with: its row, its template, and its first admin where that is known
+ * already; a district that signed up names its own by a one-time link. One batch.
+ */
 export async function foundingStatements(
   means: Pick<ProvisionMeans, "now" | "newId">,
   { db }: Database,
   { parentName, ...district }: NamedDistrict,
   template: Template,
-  firstAdmin: FirstAdmin,
+  firstAdmin: FirstAdmin | null,
 ): Promise<Statement[]> {
   const at = means.now().toISOString();
   const adminId = means.newId();
   return [
     db.insert(tenant).values({ id: 1, ...district, settings: parentName === null ? {} : { parentName } }),
-    db.insert(users).values({ id: adminId, ...firstAdmin, createdAt: at }),
-    db.insert(userRoles).values({ userId: adminId, role: "admin", scopeKind: "tenant", scopeId: district.code }),
+    ...(firstAdmin === null
+      ? []
+      : [
+          db.insert(users).values({ id: adminId, ...firstAdmin, createdAt: at }),
+          db.insert(userRoles).values({ userId: adminId, role: "admin", scopeKind: "tenant", scopeId: district.code }),
+        ]),
     db.insert(events).values({
       id: means.newId(),
       at,
@@ -48,7 +55,7 @@ export async function foundingStatements(
       subjectKind: "tenant",
       subjectId: district.code,
       revision: 1,
-      body: { template: template.code, firstAdmin: adminId },
+      body: { template: template.code, firstAdmin: firstAdmin === null ? null : adminId },
     }),
     ...listStatements(db, template),
     ...planStatements(db, template, means.newId),

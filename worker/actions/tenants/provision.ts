@@ -35,14 +35,14 @@ export interface ProvisionMeans {
 
 /**
  * Makes a tenant: claim the code in control (`provisioning`) → create the database → migrate → tenant row, template and
- * first admin in one batch → `active` in control. Each step can be repeated, so a call after a crash half way finishes
- * what is missing and gives the same tenant. Refused: a code that another district has (`code-taken`).
+ * first admin (if known) in one batch → `active` in control. Each step can be repeated, so a call after a crash half
+ * way finishes what is missing and gives the same tenant. Refused: a code that another district has (`code-taken`).
  */
 export async function provisionTenant(
   means: ProvisionMeans,
   district: District,
   template: Template,
-  firstAdmin: FirstAdmin,
+  firstAdmin: FirstAdmin | null,
 ): Promise<Database> {
   const namespace = `t-${district.code}`;
   const { state, parentName } = await claim(means, district, namespace);
@@ -97,17 +97,21 @@ function eventOf(means: ProvisionMeans, code: string, action: string, revision: 
   return { id: means.newId(), at, actorName: "系统", action, subjectKind: "tenant", subjectId: code, revision };
 }
 
-/** The tenant row is the mark that the batch was applied: both or neither. */
+/** The tenant row is the mark that the batch was applied: both or neither. Of two runs at once the later finds it. */
 async function found(
   means: ProvisionMeans,
   database: Database,
   district: NamedDistrict,
   template: Template,
-  firstAdmin: FirstAdmin,
+  firstAdmin: FirstAdmin | null,
 ): Promise<void> {
-  const rows = await database.db.select({ code: tenant.code }).from(tenant);
-  if (rows.length > 0) return;
-  await note(database, await foundingStatements(means, database, district, template, firstAdmin));
+  const isFounded = async () => (await database.db.select({ code: tenant.code }).from(tenant)).length > 0;
+  if (await isFounded()) return;
+  try {
+    await note(database, await foundingStatements(means, database, district, template, firstAdmin));
+  } catch (error) {
+    if (!(await isFounded())) throw error;
+  }
 }
 
 async function activate(means: ProvisionMeans, code: string): Promise<void> {
