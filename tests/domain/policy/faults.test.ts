@@ -54,6 +54,30 @@ describe("a policy", () => {
     ]);
   });
 
+  it("has a list where an object is wanted named once, and every one of many unknown keys", () => {
+    expect(paths(["x"])).toEqual([""]);
+    expect(paths(policyDocument({ grants: [["x", "y"], fixed] }))).toEqual(["grants[0]"]);
+    expect(paths(policyDocument({ grants: [{ ...fixed, amount: ["x"] }] }))).toEqual(["grants[0].amount"]);
+    const many = Object.fromEntries(Array.from({ length: 150 }, (_, place) => [`k${place}`, 1]));
+    expect(ofPolicy(many)).toEqual(Object.keys(many));
+  });
+
+  it("is refused at once where it holds too much, with the limit", () => {
+    const rows = Object.fromEntries(Array.from({ length: 100_000 }, (_, place) => [`k${place}`, -1]));
+    expect(
+      readPolicy(policyDocument({ grants: [{ ...fixed, amount: { kind: "table", of: "unit.k", rows } }] })),
+    ).toEqual({
+      faults: [{ path: "", message: "全文最多 100,000 个值，请删减，或分成几份办法。" }],
+    });
+  });
+
+  it("says what partial may be", () => {
+    const ceilings = [{ code: "all", totalFen: 1, share: "rank", order: "facts.x", partial: "no" }];
+    expect(readPolicy(policyDocument({ grants: [fixed], ceilings }))).toEqual({
+      faults: [{ path: "ceilings[0].partial", message: '要写成 true、false 或 "stop"。' }],
+    });
+  });
+
   it.each([null, 1, "x", []])("that is %j is refused", (document) => {
     expect(paths(document).length).toBeGreaterThan(0);
   });

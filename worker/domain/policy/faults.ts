@@ -1,3 +1,4 @@
+import { holdsAtMost } from "../document-keys.ts";
 import type { Expression } from "../expression.ts";
 import { at, type Fault } from "../fault.ts";
 import { checkAmount, checkLimit, checkRows } from "./amount-faults.ts";
@@ -32,11 +33,15 @@ export function policyExpressions(document: unknown): ReadonlyMap<string, Expres
 
 function findingsOf(document: unknown): Findings {
   const findings: Findings = { faults: [], expressions: new Map() };
+  if (!holdsAtMost(document, limits.values)) {
+    find(findings, "", `全文最多 ${limits.values.toLocaleString("en-US")} 个值，请删减，或分成几份办法。`);
+    return findings;
+  }
   if (isDeeper(document, limits.depth)) {
     find(findings, "", `最多套 ${limits.depth} 层。`);
     return findings;
   }
-  findings.faults.push(...structuralFaults(document));
+  for (const fault of structuralFaults(document)) findings.faults.push(fault);
   const policy = objectAt(document);
   checkText(findings, document, "");
   for (const list of ["grants", "groups", "ceilings"]) checkUnique(findings, policy[list], list);

@@ -1,5 +1,7 @@
 /** How much a policy may hold; reaching one of these is a fault that names it. */
 export const limits = {
+  /** Of the whole document, all keys and items counted. */
+  values: 100_000,
   grants: 50,
   groups: 50,
   ceilings: 20,

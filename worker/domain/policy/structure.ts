@@ -1,43 +1,25 @@
 import * as v from "valibot";
+import { isOfKeys, keyFindings } from "../document-keys.ts";
 import { at, type Fault } from "../fault.ts";
 import { policySchema } from "./document.ts";
 import { limits } from "./limits.ts";
 
-/** After how many rounds of unknown keys the search ends; each round finds one key of every object. */
-const ROUNDS = 100;
-
 type Issue = v.InferIssue<typeof policySchema>;
 
-/** Every fault of a policy's structure: keys, types, sizes. valibot names one unknown key of an object at a time. */
+/** Every fault of a policy's structure: keys, types, sizes. */
 export function structuralFaults(document: unknown): readonly Fault[] {
-  const faults: Fault[] = [];
-  let current = document;
-  for (let round = 0; round < ROUNDS; round++) {
-    const result = v.safeParse(policySchema, current);
-    if (result.success) break;
-    const unknown = result.issues.filter(isUnknownKey);
-    if (round === 0) faults.push(...result.issues.filter((issue) => !isUnknownKey(issue)).map(faultOf));
-    faults.push(...unknown.map(faultOf));
-    if (unknown.length === 0) break;
-    current = without(current, new Set(unknown.map(pathOf)), "");
-  }
+  const { issues } = v.safeParse(policySchema, document);
+  const keys = keyFindings(policySchema, document);
+  const faults = (issues ?? []).filter((issue) => !isOfKeys(issue, keys)).map(faultOf);
+  for (const { path, is } of keys.found) faults.push({ path, message: is === "list" ? NOT_AN_OBJECT : UNKNOWN });
   return faults;
 }
 
-function isUnknownKey(issue: Issue): boolean {
-  return issue.type === "strict_object" && issue.expected === "never";
-}
+const NOT_AN_OBJECT = "要写成 { … }。";
+const UNKNOWN = "格式里没有这个键，删去它。";
 
 function pathOf(issue: Issue): string {
   return (issue.path ?? []).reduce((path, item) => at(path, item.key as string | number), "");
-}
-
-/** The document without what lies at some paths. */
-function without(value: unknown, paths: ReadonlySet<string>, path: string): unknown {
-  if (Array.isArray(value)) return value.map((item, place) => without(item, paths, at(path, place)));
-  if (value === null || typeof value !== "object") return value;
-  const kept = Object.entries(value).filter(([key]) => !paths.has(at(path, key)));
-  return Object.fromEntries(kept.map(([key, item]) => [key, without(item, paths, at(path, key))]));
 }
 
 function faultOf(issue: Issue): Fault {
@@ -49,8 +31,7 @@ function messageOf(issue: Issue): string {
   const requirement = "requirement" in issue ? issue.requirement : undefined;
   switch (issue.type) {
     case "strict_object":
-      if (issue.expected === "never") return "格式里没有这个键，删去它。";
-      return issue.expected === "Object" ? "要写成 { … }。" : `缺少 ${keyOf(issue)}，补上它。`;
+      return issue.expected === "Object" ? NOT_AN_OBJECT : `缺少 ${keyOf(issue)}，补上它。`;
     case "string":
       return "要写成文字。";
     case "number":
@@ -67,7 +48,7 @@ function messageOf(issue: Issue): string {
     case "picklist":
       return `要写成 ${choices(issue).join("、")}。`;
     case "union":
-      return "要写成整数分，或结果为分的表达式。";
+      return isPartial(issue) ? '要写成 true、false 或 "stop"。' : "要写成整数分，或结果为分的表达式。";
     case "variant":
       return kindMessage(issue);
     case "regex":
@@ -85,6 +66,11 @@ function messageOf(issue: Issue): string {
     default:
       return "不合格式。";
   }
+}
+
+/** The unions are those of limits and of a ceiling's `partial`. */
+function isPartial(issue: Issue): boolean {
+  return keyOf(issue) === "partial";
 }
 
 function keyOf(issue: Issue): string {

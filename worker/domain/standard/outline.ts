@@ -23,18 +23,3 @@ export function numberAt(value: unknown): number | undefined {
 export function textAt(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
-
-/** Whether a document holds at most so many values, counted without depth and no further than that. */
-export function holdsAtMost(document: unknown, most: number): boolean {
-  const open: unknown[] = [document];
-  let count = 1;
-  while (open.length > 0) {
-    const value = open.pop();
-    if (value === null || typeof value !== "object") continue;
-    for (const key in value) {
-      if (++count > most) return false;
-      open.push(Reflect.get(value, key));
-    }
-  }
-  return true;
-}

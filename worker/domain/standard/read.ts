@@ -1,8 +1,9 @@
+import { holdsAtMost } from "../document-keys.ts";
 import type { Fault } from "../fault.ts";
 import { compileStandard } from "./compile.ts";
 import { compileExpressions } from "./expressions.ts";
 import { limits } from "./limits.ts";
-import { holdsAtMost, looseAt } from "./outline.ts";
+import { looseAt } from "./outline.ts";
 import type { Standard } from "./plan.ts";
 import { readStructure } from "./structure.ts";
 import { validate } from "./validate.ts";

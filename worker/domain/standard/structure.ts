@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isOfKeys, keyFindings } from "../document-keys.ts";
 import { at, type Fault } from "../fault.ts";
 import { type StandardDocument, standardSchema } from "./document.ts";
 
@@ -8,85 +9,21 @@ export function readStructure(document: unknown): {
   readonly faults: readonly Fault[];
 } {
   const result = v.safeParse(standardSchema, document);
-  const faults: Fault[] = [];
-  const lists = new Set<string>();
-  noteKeys(faults, lists, nodeOf(standardSchema), document, "");
+  const keys = keyFindings(standardSchema, document);
+  const faults: Fault[] = keys.found.map(({ path, is }) => ({
+    path,
+    message: is === "list" ? NOT_AN_OBJECT : UNKNOWN,
+  }));
   for (const issue of result.issues ?? []) {
-    if (!isUnknownKey(issue) && !isBelow(issue, lists)) faults.push({ path: pathOf(issue), message: messageOf(issue) });
+    if (!isOfKeys(issue, keys)) faults.push({ path: pathOf(issue), message: messageOf(issue) });
   }
   return { document: result.success && faults.length === 0 ? result.output : undefined, faults };
 }
 
 type Issue = v.InferIssue<typeof standardSchema>;
 
-/** What the walk over the schema reads of a valibot schema. */
-interface SchemaNode {
-  readonly type: string;
-  readonly entries?: Readonly<Record<string, SchemaNode>>;
-  readonly item?: SchemaNode;
-  readonly wrapped?: SchemaNode;
-  readonly key?: string;
-  readonly options?: readonly SchemaNode[];
-}
-
-/** valibot's schemas are data with these fields; its types don't say so for a schema in general. */
-function nodeOf(schema: v.GenericSchema): SchemaNode {
-  return schema as unknown as SchemaNode;
-}
-
-/**
- * valibot names the first unknown key of an object, and takes a list for an object without keys; a reader wants all of
- * the keys, and the list named as one. `lists` gathers the paths of such lists.
- */
-function noteKeys(faults: Fault[], lists: Set<string>, schema: SchemaNode, value: unknown, path: string): void {
-  if (value === null || typeof value !== "object") return;
-  if (schema.wrapped !== undefined) {
-    noteKeys(faults, lists, schema.wrapped, value, path);
-  } else if (schema.item !== undefined) {
-    if (!Array.isArray(value)) return;
-    const { item } = schema;
-    value.forEach((each, index) => {
-      noteKeys(faults, lists, item, each, at(path, index));
-    });
-  } else if ((schema.type === "variant" || schema.entries !== undefined) && Array.isArray(value)) {
-    lists.add(path);
-    faults.push({ path, message: NOT_AN_OBJECT });
-  } else if (schema.type === "variant" && schema.key !== undefined) {
-    const { key } = schema;
-    const kind: unknown = Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
-    const option = schema.options?.find((each) => literalOf(each.entries?.[key]) === kind);
-    if (option !== undefined) noteKeys(faults, lists, option, value, path);
-  } else if (schema.entries !== undefined) {
-    for (const [key, inner] of Object.entries(value)) {
-      const known = Object.hasOwn(schema.entries, key) ? schema.entries[key] : undefined;
-      if (known === undefined)
-        faults.push({ path: at(path, key), message: "格式里没有这个键，请删去，或改成格式里的写法。" });
-      else noteKeys(faults, lists, known, inner, at(path, key));
-    }
-  }
-}
-
 const NOT_AN_OBJECT = "要写成对象，即 { … }。";
-
-/** Whether an issue is about what a list lacks because an object is wanted in its place. */
-function isBelow(issue: Issue, lists: ReadonlySet<string>): boolean {
-  if (lists.size === 0) return false;
-  let path = "";
-  if (lists.has(path)) return true;
-  for (const { key } of issue.path ?? []) {
-    path = at(path, key as string | number);
-    if (lists.has(path)) return true;
-  }
-  return false;
-}
-
-function literalOf(schema: SchemaNode | undefined): unknown {
-  return schema !== undefined && "literal" in schema ? schema.literal : undefined;
-}
-
-function isUnknownKey(issue: Issue): boolean {
-  return issue.type === "strict_object" && issue.expected === "never";
-}
+const UNKNOWN = "格式里没有这个键，请删去，或改成格式里的写法。";
 
 function pathOf(issue: Issue): string {
   return (issue.path ?? []).reduce((path, item) => at(path, item.key as string | number), "");
