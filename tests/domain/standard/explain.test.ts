@@ -191,4 +191,50 @@ describe("a result says how its total and level came about:", () => {
       because: ["总分 94.00", "达到四星级（80 分以上）", "五星级名额 1 个，排第 2，没有名额"],
     });
   });
+
+  it("a level that was reached or named and may not be held: by what forbids it, and nothing else", () => {
+    const vetoes = [
+      { code: "a", title: "事故", effect: { kind: "at-most-level", level: "4" } },
+      { code: "n", title: "造假", effect: { kind: "no-level" } },
+    ];
+    const because = (more: object, subject: object) =>
+      scoredAlone(documentOf([whole], { levels, vetoes, ...more }), { answers: { x: 95 }, ...subject }).because.slice(
+        1,
+      );
+    expect(because({}, { vetoes: ["a", "n"] })).toEqual([
+      "一票否决“事故”：最高四星级",
+      "一票否决“造假”：不定级",
+      "没有定上等级",
+      "因“造假”，不能定三星级",
+    ]);
+    const directLevels = [{ level: "5", when: "true" }];
+    expect(because({ directLevels }, { vetoes: ["n"] })).toEqual([
+      "一票否决“造假”：不定级",
+      "直接定为五星级",
+      "因“造假”，不能定五星级",
+      "没有定上等级",
+    ]);
+    expect(because({ directLevels, promotion: { atMostSteps: 1 } }, {})).toEqual([
+      "直接定为五星级",
+      "逐级晋升，一次最多升 1 级，不能定五星级",
+      "只能定到三星级",
+    ]);
+  });
+
+  it("a rescaling of some sections, and weights that all leave", () => {
+    const optional = (code: string) => item(code, rating(10), { optional: true });
+    const some = documentOf([
+      section("a", [optional("x")]),
+      section("b", [item("y", rating(5))], { notApplicable: "zero" }),
+    ]);
+    expect(scoredAlone(some, { answers: { y: 4 }, notApplicable: ["x"] }).because).toEqual([
+      "总分 4.00",
+      "大项a各项都不适用，计 0.00 分",
+    ]);
+    const all = documentOf([section("a", [optional("x")], { weight: 100 })], { scoring: "weights" });
+    expect(scoredAlone(all, { notApplicable: ["x"] }).because).toEqual([
+      "总分 0.00",
+      "大项a都不适用，权重 100% 得 0.00 分",
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import { formatHundredths } from "../score.ts";
+import { MARKED, OUT } from "./columns.ts";
 import { heldPlace } from "./levels.ts";
-import type { Level, Section, Standard, Veto } from "./plan.ts";
+import type { Level, Section, Standard, Veto, VetoEffect } from "./plan.ts";
 import type { ScoredRecord } from "./record.ts";
 
 /**
@@ -40,12 +41,20 @@ function explainWeight(section: Section, record: ScoredRecord): string {
   const marks = section.mode === "rescale" ? applicable : section.fullHundredths;
   const weight = `${section.weightHundredths / 100}%`;
   if (marks === 0) {
-    return section.mode === "rescale"
-      ? `${section.title}都不适用，权重 ${weight} 由其余大项分担`
-      : `${section.title}满分为 0，权重 ${weight} 得 0.00 分`;
+    const why = isOut(section, record) ? "都不适用" : "满分为 0";
+    const isShared = section.mode === "rescale" && record.remaining > 0;
+    return `${section.title}${why}，权重 ${weight} ${isShared ? "由其余大项分担" : "得 0.00 分"}`;
   }
   const share = record.remaining === 10_000 ? "" : ` × 100 ÷ ${record.remaining / 100}`;
   return `${section.title}权重 ${weight}：${section.weightHundredths / 100}${share} × ${formatHundredths(earned)} ÷ ${formatHundredths(marks)} = ${formatHundredths(points)} 分`;
+}
+
+/** Whether none of its items applies. */
+function isOut(section: Section, record: ScoredRecord): boolean {
+  return section.items.every(({ place }) => {
+    const state = record.items[place]?.state;
+    return state === OUT || state === MARKED;
+  });
 }
 
 /** The sum that makes the total, where there is more to it than one kind of section. */
@@ -78,9 +87,14 @@ function explainRescaling(standard: Standard, record: ScoredRecord): string[] {
   const full = together.reduce((sum, { fullHundredths }) => sum + fullHundredths, 0);
   const [earned, applicable] = [sumOf("earned"), sumOf("applicable")];
   if (applicable === full) return [];
-  if (applicable === 0) return ["基础分各项都不适用，计 0.00 分"];
+  const isAll = standard.sections.every((section) => section.kind !== "base" || together.includes(section));
+  const subject = isAll ? "基础分" : together.map(({ title }) => title).join("、");
+  if (applicable === 0) {
+    const isEmpty = together.every((section) => isOut(section, record));
+    return [`${subject}${isEmpty ? "各项都不适用" : "适用各项的满分为 0"}，计 0.00 分`];
+  }
   return [
-    `有不适用的项，基础分折算：${formatHundredths(earned)} × ${formatHundredths(full)} ÷ ${formatHundredths(applicable)}`,
+    `有不适用的项，${subject}折算：${formatHundredths(earned)} × ${formatHundredths(full)} ÷ ${formatHundredths(applicable)}`,
   ];
 }
 
@@ -108,22 +122,32 @@ function lineOf(level: Level): string {
   return level.isAbove ? `高于 ${points} 分` : `${points} 分以上`;
 }
 
-function explainLevel(standard: Standard, { level }: ScoredRecord): readonly string[] {
+function explainLevel(standard: Standard, record: ScoredRecord): readonly string[] {
+  const { level } = record;
   if (standard.levels.length === 0) return [];
   const found = standard.levels[level.found];
   const held = standard.levels[level.held];
   const direct = standard.levels[level.direct];
   const lines: string[] = [];
   if (direct !== undefined) lines.push(`直接定为${direct.title}`);
-  if (direct !== undefined && found !== undefined && found !== direct) lines.push(`只能定到${found.title}`);
+  if (direct !== undefined && found !== direct) {
+    lines.push(forbidText(standard, record, direct, level.direct));
+    if (found !== undefined) lines.push(`只能定到${found.title}`);
+  }
   if (direct === undefined && found !== undefined) lines.push(`达到${found.title}（${lineOf(found)}）`);
   const turn = level.turns.find((each) => each.level === level.found);
   if (turn !== undefined && direct === undefined) lines.push(turnText(found, turn));
   if (level.lowered > 0 && found !== undefined) {
     lines.push(`降 ${level.lowered} 级，${held === undefined ? "没有等级" : `为${held.title}`}`);
   }
-  if (found === undefined) lines.push("没有达到任何等级");
+  if (found === undefined) lines.push(isReached(standard, record) ? "没有定上等级" : "没有达到任何等级");
   return lines;
+}
+
+/** Whether a level was named or reached, though it could not be held. */
+function isReached(standard: Standard, { score, level }: ScoredRecord): boolean {
+  if (level.direct >= 0) return true;
+  return standard.levels.some((each, place) => each.leastHundredths <= score && !level.unmet.includes(place));
 }
 
 function turnText(
@@ -161,9 +185,13 @@ function forbidText(standard: Standard, { level, vetoes }: ScoredRecord, next: L
     return `逐级晋升，一次最多升 ${promotion.atMostSteps} 级，不能定${next.title}`;
   }
   const names = standard.vetoes
-    .filter(({ code, effect }) => vetoes.includes(code) && FORBIDDING.includes(effect.kind))
+    .filter(({ code, effect }) => vetoes.includes(code) && isForbidding(effect, place, before))
     .map(({ title }) => `“${title}”`);
   return `因${names.join("、")}，不能定${next.title}`;
 }
 
-const FORBIDDING: readonly string[] = ["no-level", "at-most-level", "not-above-held"];
+/** Whether a veto forbids the level at `place`; `before` is where the level held stands. */
+function isForbidding(effect: VetoEffect, place: number, before: number): boolean {
+  if (effect.kind === "at-most-level") return place < effect.level;
+  return effect.kind === "no-level" || (effect.kind === "not-above-held" && place < before);
+}
