@@ -60,12 +60,17 @@ describe("a wording names", () => {
     expect(interval(text)).toBe(expected);
   });
 
-  it.each(["", "优秀", "80 分", "前 10%或 90 分以上的 5 家", "2015 年 90 分以上", "5 万元以上", "90 分以上或 95 分以上"])(
-    "no interval that could be held against a line: 「%s」",
-    (text) => {
-      expect(interval(text)).toBe("?");
-    },
-  );
+  it.each([
+    "",
+    "优秀",
+    "80 分",
+    "前 10%或 90 分以上的 5 家",
+    "2015 年 90 分以上",
+    "5 万元以上",
+    "90 分以上或 95 分以上",
+  ])("no interval that could be held against a line: 「%s」", (text) => {
+    expect(interval(text)).toBe("?");
+  });
 
   it.each(["80 分以上、不满 90 分", "超过 80 分、90 分以下", "90 分以上", "不满 60 分", "80%以上", "3 个以上"])(
     "the same again when written out: 「%s」",
