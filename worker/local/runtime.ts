@@ -44,11 +44,30 @@ export async function startRuntime({ port, dataDir, bindings }: RuntimeOptions):
   const miniflare = new Miniflare(options);
   const url = (await miniflare.ready).href;
   const done = watchWorkerd();
+  const stopSchedule = await runSchedule(miniflare);
   const stop = async (): Promise<void> => {
+    stopSchedule();
     await miniflare.dispose();
     done();
   };
   return { url, stop };
+}
+
+/** What the cron trigger does in production: every minute, and at once to go on with what an earlier end left half done. */
+async function runSchedule(miniflare: Miniflare): Promise<() => void> {
+  const worker = await miniflare.getWorker();
+  let isStopped = false;
+  const run = (): void => {
+    worker.scheduled({ cron: "* * * * *" }).catch((error: unknown) => {
+      if (!isStopped) console.error("schedule", error);
+    });
+  };
+  run();
+  const timer = setInterval(run, 60_000);
+  return () => {
+    isStopped = true;
+    clearInterval(timer);
+  };
 }
 
 /** Ends workerd even if this process is killed outright; call what is returned once workerd has ended in order. */
