@@ -114,13 +114,13 @@ export const api = {
   result: (id: string) => body(own.results[":id"].$get({ param: { tenant, id } })),
 
   standards: () => body(own.standards.$get({ param: { tenant }, query: all })),
-  standard: (code: string) => body(own.standards[":code"].$get({ param: { tenant, code } })),
+  standard: (code: string) => body(own.standards[":code"].$get({ param: { tenant, code }, query: {} })),
   standardVersion: async (code: string, version: number) =>
     asDocument<StandardVersion>(
       await body(own.standards[":code"].versions[":version"].$get({ param: { tenant, code, version: `${version}` } })),
     ),
   policies: () => body(own.policies.$get({ param: { tenant }, query: all })),
-  policy: (code: string) => body(own.policies[":code"].$get({ param: { tenant, code } })),
+  policy: (code: string) => body(own.policies[":code"].$get({ param: { tenant, code }, query: {} })),
   policyVersion: async (code: string, version: number) =>
     asDocument<PolicyVersion>(
       await body(own.policies[":code"].versions[":version"].$get({ param: { tenant, code, version: `${version}` } })),

@@ -1,11 +1,14 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { policies, standards } from "../../db/tenant/schema/index.ts";
 import { Problem } from "../domain/problem.ts";
+import { dayInChina, versionInForce } from "../domain/version-in-force.ts";
 import type { DocumentState } from "../domain/vocabulary.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "./page.ts";
 import type { Scope } from "./scope.ts";
 
 // Standards and policies are both documents with versions; what is read of them is the same.
+
+export type DocumentNoun = "standards" | "policies";
 
 export interface DocumentVersion {
   readonly version: number;
@@ -27,11 +30,11 @@ interface HeadRow extends DocumentVersion {
 }
 
 /** Both tables have these columns; drizzle can't type a query of either. */
-function tableOf(noun: "standards" | "policies"): typeof standards {
+export function tableOf(noun: DocumentNoun): typeof standards {
   return (noun === "standards" ? standards : policies) as typeof standards;
 }
 
-function selectHeads(scope: Scope, noun: "standards" | "policies") {
+function selectHeads(scope: Scope, noun: DocumentNoun) {
   const { code, title, version, state, holdsFrom, sha256 } = tableOf(noun);
   return scope.db.select({ code, title, version, state, holdsFrom, sha256 }).from(tableOf(noun)).$dynamic();
 }
@@ -39,7 +42,7 @@ function selectHeads(scope: Scope, noun: "standards" | "policies") {
 /** The tenant's standards or policies, by code. */
 export async function listDocuments(
   scope: Scope,
-  noun: "standards" | "policies",
+  noun: DocumentNoun,
   { limit, cursor }: PageRequest,
 ): Promise<Page<DocumentHead>> {
   const table = tableOf(noun);
@@ -62,32 +65,29 @@ export async function listDocuments(
   );
 }
 
-/** One standard or policy with all its versions, oldest first. */
+/** One standard or policy with all its versions, oldest first, and which of them is in force on a day in China. */
 export async function readDocument(
   scope: Scope,
-  noun: "standards" | "policies",
+  noun: DocumentNoun,
   code: string,
-): Promise<DocumentHead & { readonly versions: readonly DocumentVersion[] }> {
+  on: string = dayInChina(scope.now),
+): Promise<DocumentHead & { readonly versions: readonly DocumentVersion[]; readonly inForce: number | null }> {
   const table = tableOf(noun);
-  const [rows] = await scope.read([selectHeads(scope, noun).where(eq(table.code, code)).orderBy(asc(table.version))]);
+  const [rows, retirements] = await scope.read([
+    selectHeads(scope, noun).where(eq(table.code, code)).orderBy(asc(table.version)),
+    scope.db
+      .select({ version: table.version, retirement: table.retirement })
+      .from(table)
+      .where(and(eq(table.code, code), eq(table.state, "retired"))),
+  ]);
   if (rows.length === 0) throw new Problem("not-found");
+  const retiredOn = new Map(retirements.map((row) => [row.version, row.retirement && dayInChina(row.retirement.at)]));
+  const holding = rows.map((row) => ({ ...row, retiredOn: retiredOn.get(row.version) ?? null }));
   const versions = rows.map(({ version, state, holdsFrom, sha256 }) => ({ version, state, holdsFrom, sha256 }));
-  return { ...headOf(rows), versions };
+  return { ...headOf(rows), versions, inForce: versionInForce(holding, on) };
 }
 
-/** One version with its document. */
-export async function readDocumentVersion(
-  scope: Scope,
-  noun: "standards" | "policies",
-  code: string,
-  version: number,
-): Promise<HeadRow & { readonly document: unknown }> {
-  const [[row]] = await scope.read([selectVersion(scope, noun, code, version)]);
-  if (row === undefined) throw new Problem("not-found");
-  return row;
-}
-
-export function selectVersion(scope: Scope, noun: "standards" | "policies", code: string, version: number) {
+export function selectVersion(scope: Scope, noun: DocumentNoun, code: string, version: number) {
   const table = tableOf(noun);
   return scope.db
     .select({

@@ -1,24 +1,76 @@
 import * as v from "valibot";
 import { documentStates } from "../domain/vocabulary.ts";
-import { date, documentCode, documentHead, listOf, oneOf, said, sha256, version } from "./fields.ts";
+import * as f from "./fields.ts";
 
 /** A standard or policy in a list. */
-export const head = v.strictObject(documentHead);
+export const head = v.strictObject(f.documentHead);
 
-const state = { state: oneOf(documentStates), holdsFrom: v.nullable(date), sha256: v.nullable(sha256) };
+const state = { state: f.oneOf(documentStates), holdsFrom: v.nullable(f.date), sha256: v.nullable(f.sha256) };
 
-/** With all its versions. */
+/** With all its versions, and the one that is in force on the day asked for. */
 export const headWithVersions = v.strictObject({
-  ...documentHead,
-  versions: listOf(v.strictObject({ version, ...state }), 100_000),
+  ...f.documentHead,
+  versions: f.listOf(v.strictObject({ version: f.version, ...state }), 100_000),
+  inForce: v.nullable(f.version),
 });
 
-/** One version with its document; `component` is the document's format. */
-export const versionWith = (component: "Standard" | "Policy") =>
+const fault = v.strictObject({ path: f.said(500), message: f.said(1000) });
+const faults = f.listOf(fault, 1000);
+
+const warnings = f.listOf(
   v.strictObject({
-    code: documentCode,
-    title: said(200),
-    version,
+    code: f.said(64),
+    path: f.said(500),
+    message: f.said(1000),
+    figures: f.mapOf(v.union([f.number(-1e15, 1e15), f.said(500)]), 100),
+    proposal: v.nullable(v.strictObject({ text: f.said(1000), path: f.said(500), value: f.json })),
+    source: v.nullable(f.said(500)),
+  }),
+  1000,
+);
+
+/** What 标准体检 says of a document. */
+export const checked = v.strictObject({ faults, warnings });
+
+const decision = {
+  at: f.instant,
+  by: v.nullable(v.strictObject({ id: f.id, name: f.said(100) })),
+  reason: v.nullable(f.said(500)),
+};
+
+/** One version with its document, which may be a draft, and what is to be said of it. */
+export const versionWith = (component: "StandardOrDraft" | "PolicyOrDraft") =>
+  v.strictObject({
+    code: f.documentCode,
+    title: f.said(200),
+    version: f.version,
     ...state,
+    revision: f.revision,
+    publication: v.nullable(v.strictObject({ ...decision, over: faults })),
+    retirement: v.nullable(v.strictObject(decision)),
     document: v.pipe(v.unknown(), v.metadata({ component })),
+    faults,
+    publicationFaults: faults,
+    warnings,
   });
+
+/** A document that may have any fault but those of its being an object; its size is checked where it is kept. */
+export const draft = v.pipe(
+  v.custom<Readonly<Record<string, unknown>>>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+    "要写成 { … }",
+  ),
+  v.metadata({ component: "Draft" }),
+);
+
+/** How two versions differ, item by item, in words. */
+export const differences = v.strictObject({
+  items: f.listOf(
+    v.strictObject({
+      path: f.said(500),
+      kind: v.picklist(["added", "removed", "changed", "moved"]),
+      text: f.said(2000),
+    }),
+    20_000,
+  ),
+});

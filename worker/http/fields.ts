@@ -37,7 +37,13 @@ export const tenantCode = v.pipe(v.string(), v.maxLength(32), v.regex(/^[a-z][a-
 export const documentCode = v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z][a-z0-9_-]{0,63}$/));
 export const version = whole(1, 1_000_000);
 export const revision = whole(1, 1_000_000_000_000);
-export const date = v.pipe(v.string(), v.maxLength(10), v.regex(/^\d{4}-\d{2}-\d{2}$/), v.isoDate());
+export const date = v.pipe(
+  v.string(),
+  v.maxLength(10),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/, "应写作 2015-10-31"),
+  v.isoDate(),
+  v.check(isDay, "没有这一天，应写作 2015-10-31"),
+);
 export const instant = v.pipe(v.string(), v.maxLength(30));
 export const sha256 = v.pipe(v.string(), v.maxLength(64), v.regex(/^[0-9a-f]{64}$/));
 /** An amount of money in fen; the databases hold the same bounds. */
@@ -99,6 +105,12 @@ export const jsonMap = v.pipe(
   ),
   v.metadata({ component: "JsonMap" }),
 );
+
+/** isoDate takes the 30th of February. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
 
 function isMap(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);

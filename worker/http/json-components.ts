@@ -18,9 +18,33 @@ export const jsonComponents: Record<string, unknown> = {
     propertyNames: { type: "string", maxLength: 200 },
     additionalProperties: { $ref: "#/components/schemas/Json" },
   },
+  Draft: {
+    description: "文档的草稿：一个 JSON 对象，可以还有错误，全文最多 256 KB。",
+    type: "object",
+    maxProperties: 262_144,
+    propertyNames: { type: "string", maxLength: 262_144 },
+    additionalProperties: { $ref: "#/components/schemas/DraftPart" },
+  },
+  DraftPart: {
+    description: "草稿的一部分。",
+    anyOf: [
+      { type: "null" },
+      { type: "boolean" },
+      { type: "number", minimum: -1.7976931348623157e308, maximum: 1.7976931348623157e308 },
+      { type: "string", maxLength: 262_144 },
+      { type: "array", maxItems: 131_072, items: { $ref: "#/components/schemas/DraftPart" } },
+      { $ref: "#/components/schemas/Draft" },
+    ],
+  },
+  StandardOrDraft: documentOrDraft("Standard"),
+  PolicyOrDraft: documentOrDraft("Policy"),
   StandardOrVersion: documentOrVersion("Standard", "标准全文，或本租户标准的一版。"),
   PolicyOrVersion: documentOrVersion("Policy", "办法全文，或本租户办法的一版。"),
 };
+
+function documentOrDraft(component: string): unknown {
+  return { anyOf: [{ $ref: `#/components/schemas/${component}` }, { $ref: "#/components/schemas/Draft" }] };
+}
 
 function documentOrVersion(component: string, description: string): unknown {
   return {

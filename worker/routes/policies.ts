@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { listDocuments, readDocument, readDocumentVersion } from "../actions/documents.ts";
-import { head, headWithVersions, versionWith } from "../http/document-shapes.ts";
+import { checkGiven } from "../actions/documents/check.ts";
+import { listDocuments, readDocument } from "../actions/documents.ts";
+import { checked, draft, head, headWithVersions } from "../http/document-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { documentLife } from "./document-life.ts";
 
 export const policies = new Hono<AppEnv>()
   .get(
@@ -23,21 +25,23 @@ export const policies = new Hono<AppEnv>()
     operation({
       id: "readPolicy",
       summary: "一个办法及其各版",
+      description: "inForce 为 on 这一天（不写为今天）施行的一版。",
       roles: everyone,
+      query: v.strictObject({ on: v.optional(f.date) }),
       answers: { 200: { description: "办法", schema: headWithVersions } },
     }),
-    async (c) => c.json(await readDocument(scopeOf(c), "policies", c.req.param("code"))),
+    async (c) => c.json(await readDocument(scopeOf(c), "policies", c.req.param("code"), c.req.valid("query").on)),
   )
-  .get(
-    "/:code/versions/:version",
+  .post(
+    "/check",
     operation({
-      id: "readPolicyVersion",
-      summary: "办法的一版全文",
+      id: "checkPolicy",
+      summary: "办法体检",
+      description: "什么也不保存：给出全文的错误和提醒。",
       roles: everyone,
-      answers: { 200: { description: "办法的一版", schema: versionWith("Policy") } },
+      body: v.strictObject({ policy: draft }),
+      answers: { 200: { description: "错误和提醒", schema: checked } },
     }),
-    async (c) => {
-      const { code, version } = c.req.param();
-      return c.json(await readDocumentVersion(scopeOf(c), "policies", code, Number(version)));
-    },
-  );
+    async (c) => c.json(await checkGiven(scopeOf(c), "policies", c.req.valid("json").policy, "policy")),
+  )
+  .route("/", documentLife("policies"));

@@ -1,14 +1,16 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { listDocuments, readDocument, readDocumentVersion } from "../actions/documents.ts";
+import { checkGiven } from "../actions/documents/check.ts";
+import { listDocuments, readDocument } from "../actions/documents.ts";
 import { evaluateSubjects } from "../actions/standards/evaluate.ts";
 import { readStandard } from "../domain/standard/index.ts";
-import { head, headWithVersions, versionWith } from "../http/document-shapes.ts";
+import { checked, draft, head, headWithVersions } from "../http/document-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { givenDocument } from "../http/given-document.ts";
 import { everyone, operation, scopeOf } from "../http/operation.ts";
 import { subjectResult } from "../http/subject-result.ts";
+import { documentLife } from "./document-life.ts";
 
 const codes = f.listOf(v.pipe(v.string(), v.maxLength(64)), 300);
 const subject = v.strictObject({
@@ -67,21 +69,23 @@ export const standards = new Hono<AppEnv>()
     operation({
       id: "readStandard",
       summary: "一个标准及其各版",
+      description: "inForce 为 on 这一天（不写为今天）施行的一版。",
       roles: everyone,
+      query: v.strictObject({ on: v.optional(f.date) }),
       answers: { 200: { description: "标准", schema: headWithVersions } },
     }),
-    async (c) => c.json(await readDocument(scopeOf(c), "standards", c.req.param("code"))),
+    async (c) => c.json(await readDocument(scopeOf(c), "standards", c.req.param("code"), c.req.valid("query").on)),
   )
-  .get(
-    "/:code/versions/:version",
+  .post(
+    "/check",
     operation({
-      id: "readStandardVersion",
-      summary: "标准的一版全文",
+      id: "checkStandard",
+      summary: "标准体检",
+      description: "什么也不保存：给出全文的错误和提醒。",
       roles: everyone,
-      answers: { 200: { description: "标准的一版", schema: versionWith("Standard") } },
+      body: v.strictObject({ standard: draft }),
+      answers: { 200: { description: "错误和提醒", schema: checked } },
     }),
-    async (c) => {
-      const { code, version } = c.req.param();
-      return c.json(await readDocumentVersion(scopeOf(c), "standards", code, Number(version)));
-    },
-  );
+    async (c) => c.json(await checkGiven(scopeOf(c), "standards", c.req.valid("json").standard, "standard")),
+  )
+  .route("/", documentLife("standards"));

@@ -8,7 +8,7 @@ export {
   cycles,
   results,
 } from "./cycles.ts";
-export { policies, standards } from "./documents.ts";
+export { type DocumentDecision, policies, standards } from "./documents.ts";
 export { events, guards, outbox } from "./events.ts";
 export { figures, gates, horizons, targets } from "./plan.ts";
 export { tenant } from "./tenant.ts";

@@ -1,0 +1,16 @@
+import type { DocumentNoun } from "../documents.ts";
+import type { Scope } from "../scope.ts";
+import { refuseUnstorable } from "./draft.ts";
+import { checkDocument, type Document, type Examined } from "./examine.ts";
+
+/** What is wrong with a document and what it warns of (标准体检); stores nothing. Refusals: too-large, invalid. */
+export async function checkGiven(
+  scope: Scope,
+  noun: DocumentNoun,
+  document: Document,
+  field: "standard" | "policy",
+): Promise<Omit<Examined, "publicationFaults">> {
+  await scope.read([]);
+  refuseUnstorable(document, field);
+  return checkDocument(noun, document);
+}

@@ -1,0 +1,102 @@
+import type { Expression } from "../../domain/expression.ts";
+import { type NamedFact, undeclaredFacts } from "../../domain/fact-reads.ts";
+import { at, type Fault } from "../../domain/fault.ts";
+import { policyExpressions, readPolicy } from "../../domain/policy/index.ts";
+import { readStandard, standardExpressions } from "../../domain/standard/index.ts";
+import { type FactSubject, factSubjects } from "../../domain/vocabulary.ts";
+import type { Warning } from "../../domain/warning.ts";
+import type { DocumentNoun } from "../documents.ts";
+
+export type Document = Readonly<Record<string, unknown>>;
+
+/** What can be said of a document: `faults` are its own, `publicationFaults` what only a publication refuses beside. */
+export interface Examined {
+  readonly faults: readonly Fault[];
+  readonly publicationFaults: readonly Fault[];
+  readonly warnings: readonly Warning[];
+}
+
+/** No answer lists more faults than this; a refusal says how many there are. */
+const mostListed = 1000;
+
+/** Everything that is to be said of a document that lies with the tenant, whose facts these are. */
+export function examine(noun: DocumentNoun, document: Document, facts: readonly NamedFact[]): Examined {
+  const publicationFaults = [
+    ...sourceFaults(document),
+    ...yearFaults(noun, document),
+    ...undeclaredFacts(expressionsOf(noun, document), facts, subjectOf(noun, document)),
+  ];
+  return { ...checkDocument(noun, document), publicationFaults };
+}
+
+/** What is wrong with a document by itself (标准体检); a document with faults has no warnings yet. */
+export function checkDocument(noun: DocumentNoun, document: Document): Omit<Examined, "publicationFaults"> {
+  const { faults, warnings } = noun === "standards" ? checkStandard(document) : checkPolicy(document);
+  return { faults: faults.slice(0, mostListed), warnings: warnings.slice(0, mostListed) };
+}
+
+function checkStandard(document: Document): Omit<Examined, "publicationFaults"> {
+  const read = readStandard(document);
+  return "faults" in read ? { faults: read.faults, warnings: [] } : { faults: [], warnings: [] };
+}
+
+function checkPolicy(document: Document): Omit<Examined, "publicationFaults"> {
+  const read = readPolicy(document);
+  return "faults" in read ? { faults: read.faults, warnings: [] } : { faults: [], warnings: [] };
+}
+
+/** Every expression of a document by its path, those that don't compile aside. */
+export function expressionsOf(noun: DocumentNoun, document: unknown): ReadonlyMap<string, Expression> {
+  return noun === "standards" ? standardExpressions(document) : policyExpressions(document);
+}
+
+/** Whose facts `unit` holds in a standard; a policy's recipients may be anything (null). */
+export function subjectOf(noun: DocumentNoun, document: Document): FactSubject | null {
+  return noun === "standards" ? standardSubject(document) : null;
+}
+
+/** The subject of a standard; of one whose subject is a fault, units. */
+export function standardSubject(document: Document): FactSubject {
+  const { subject } = document;
+  return Object.keys(factSubjects).find((each): each is FactSubject => each === subject) ?? "unit";
+}
+
+/** What a document is called in a list, however malformed it is: text that the table takes. */
+export function titleOf(document: Document): string {
+  const { title } = document;
+  if (typeof title !== "string") return "未命名";
+  const clean = Array.from(title.replaceAll(/[\p{Cc}\p{Cs}]/gu, " ").trim())
+    .slice(0, 200)
+    .join("")
+    .trim();
+  return clean === "" ? "未命名" : clean;
+}
+
+/** The year of a policy; of one whose year is a fault, undefined. */
+export function policyYear(document: Document): number | undefined {
+  const { year } = document;
+  return typeof year === "number" && Number.isInteger(year) && year >= 1949 && year <= 9999 ? year : undefined;
+}
+
+function sourceFaults({ sources }: Document): readonly Fault[] {
+  const isCited = Array.isArray(sources) && sources.length > 0;
+  return isCited ? [] : [{ path: "sources", message: "发布前要写明依据：文件名和条款。" }];
+}
+
+function yearFaults(noun: DocumentNoun, document: Document): readonly Fault[] {
+  if (noun === "standards" || policyYear(document) !== undefined) return [];
+  return [{ path: "year", message: "发布的办法，年份要在 1949～9999 之间。" }];
+}
+
+/** What JSON can write and the tables can't keep: half a surrogate pair, a number that isn't finite (1e400). */
+export function unstorable(value: unknown, path: string): readonly Fault[] {
+  if (typeof value === "number") return Number.isFinite(value) ? [] : [{ path, message: "数太大，请改小。" }];
+  if (typeof value === "string") return value.isWellFormed() ? [] : [{ path, message: illFormed }];
+  if (Array.isArray(value)) return value.flatMap((each, index) => unstorable(each, at(path, index)));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    key.isWellFormed() ? unstorable(each, at(path, key)) : [{ path, message: illFormed }],
+  );
+}
+
+const illFormed = "文字里有不成对的代理字符，请重新输入。";

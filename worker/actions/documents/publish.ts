@@ -1,0 +1,114 @@
+import { and, eq, sql } from "drizzle-orm";
+import { type DocumentDecision, events } from "../../../db/tenant/schema/index.ts";
+import { canonicalJson, digestOf } from "../../domain/canonical.ts";
+import type { Fault } from "../../domain/fault.ts";
+import { Problem } from "../../domain/problem.ts";
+import { commit, exactlyOne } from "../commit.ts";
+import { type DocumentNoun, tableOf } from "../documents.ts";
+import { refuseStale } from "../etag.ts";
+import { refuseAny } from "../refuse.ts";
+import type { Scope } from "../scope.ts";
+import { refuseUnlessDraft } from "./change.ts";
+import { selectNamedFacts, selectStored, subjectAt, type Version, versionOf } from "./version.ts";
+
+export interface Publication {
+  readonly ifMatch: string;
+  readonly holdsFrom: string;
+  /** Needed where the document has warnings; kept in any case. */
+  readonly reason?: string | undefined;
+}
+
+/** The last event about facts: unchanged, the document was held against the facts that there still are. */
+const lastOfFacts = sql<number>`(SELECT coalesce(max(${events.seq}), 0) FROM ${events} WHERE ${events.subjectKind} = 'fact')`;
+
+/**
+ * Freezes a draft for good, with the hash of its canonical form and the day from which it holds. Checked in this order:
+ * there (not-found), a draft (version-published), as it was read (stale), without a fault and with facts that are
+ * declared (invalid, by paths from `document.`), and what it warns of answered for (warnings-need-reason).
+ */
+export async function publishVersion(
+  scope: Scope,
+  noun: DocumentNoun,
+  code: string,
+  version: number,
+  { ifMatch, holdsFrom, reason }: Publication,
+): Promise<Version> {
+  const [[row], facts, [named]] = await scope.read([
+    selectStored(scope, noun, code, version),
+    selectNamedFacts(scope),
+    scope.db.select({ seq: lastOfFacts }).from(sql`(SELECT 1)`),
+  ]);
+  const draft = refuseUnlessDraft(row, ifMatch);
+  const { faults, publicationFaults, warnings } = versionOf(noun, draft, facts);
+  refuseAny(inBody([...faults, ...publicationFaults]));
+  if (warnings.length > 0 && reason === undefined) {
+    throw new Problem("warnings-need-reason", { detail: `有 ${warnings.length} 处提醒。`, errors: inBody(warnings) });
+  }
+  const [canonical, sha256] = [canonicalJson(draft.document), await digestOf(draft.document)];
+  const over = warnings.map(({ path, message }) => ({ path, message }));
+  const publication: DocumentDecision = { ...decisionOf(scope, reason ?? null), over };
+  const decided = { state: "published" as const, holdsFrom, sha256, publication, publishedAt: scope.now };
+  const after = { ...draft, ...decided, revision: draft.revision + 1 };
+  const table = tableOf(noun);
+  const update = scope.db
+    .update(table)
+    .set({ ...decided, canonical, revision: after.revision })
+    .where(
+      and(
+        eq(table.code, code),
+        eq(table.version, version),
+        eq(table.revision, draft.revision),
+        eq(lastOfFacts, named?.seq ?? 0),
+      ),
+    );
+  await commit(
+    scope,
+    {
+      subject: subjectAt(noun, draft, after.revision),
+      action: "publish",
+      body: { holdsFrom, reason: reason ?? null, sha256, over },
+    },
+    exactlyOne(scope, update),
+  );
+  return versionOf(noun, after, facts);
+}
+
+/**
+ * Ends the use of a published version; what was scored under it stays and scores the same. Refusals: not-found,
+ * version-not-published, version-retired, stale.
+ */
+export async function retireVersion(
+  scope: Scope,
+  noun: DocumentNoun,
+  code: string,
+  version: number,
+  { ifMatch, reason }: { readonly ifMatch: string; readonly reason: string },
+): Promise<Version> {
+  const [[row], facts] = await scope.read([selectStored(scope, noun, code, version), selectNamedFacts(scope)]);
+  if (row === undefined) throw new Problem("not-found");
+  if (row.state === "draft") throw new Problem("version-not-published", { detail: `第 ${version} 版还是草稿。` });
+  if (row.state === "retired") throw new Problem("version-retired", { detail: `第 ${version} 版早已停用。` });
+  refuseStale(ifMatch, row.revision);
+  const retirement = decisionOf(scope, reason);
+  const after = { ...row, state: "retired" as const, retirement, revision: row.revision + 1 };
+  const table = tableOf(noun);
+  const update = scope.db
+    .update(table)
+    .set({ state: "retired", retirement, revision: after.revision })
+    .where(and(eq(table.code, code), eq(table.version, version), eq(table.revision, row.revision)));
+  await commit(
+    scope,
+    { subject: subjectAt(noun, row, after.revision), action: "retire", body: { reason } },
+    exactlyOne(scope, update),
+  );
+  return versionOf(noun, after, facts);
+}
+
+function decisionOf({ actor, now }: Scope, reason: string | null) {
+  return { at: now, by: { id: actor.id, name: actor.name }, reason };
+}
+
+/** Paths from the root of the draft's own PUT, which is where a person mends them. */
+function inBody(found: readonly Fault[]): readonly Fault[] {
+  return found.map(({ path, message }) => ({ path: path === "" ? "document" : `document.${path}`, message }));
+}
