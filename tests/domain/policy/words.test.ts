@@ -34,4 +34,21 @@ describe("the words of a line", () => {
     ]);
     expect(line.steps?.map(({ fen }) => fen)).toEqual([1e22, 500]);
   });
+
+  it.each<[boolean | "stop", readonly string[]]>([
+    [true, ["轮到时余 1.50 元 → 1.50 元", "轮到时余 0.00 元 → 0.00 元"]],
+    [
+      "stop",
+      [
+        "轮到时余 1.50 元，从第一个不足全额的起都不发 → 0.00 元",
+        "轮到时余 1.50 元，从第一个不足全额的起都不发 → 0.00 元",
+      ],
+    ],
+    [false, ["轮到时余 1.50 元，不足全额，不发 → 0.00 元", "轮到时余 1.50 元，不足全额，不发 → 0.00 元"]],
+  ])("say why there is money left and none is paid where partial is %s", (partial, told) => {
+    const ceilings = [{ code: "budget", totalFen: 350, share: "rank", order: "facts.o", partial }];
+    const recipients = [1, 2, 3].map((o) => ({ id: `u${o}`, facts: { x: 200, o: 9 - o } }));
+    const lines = answerTo({ ...grantOf(asked), ceilings }, recipients).lines.slice(1);
+    expect(lines.map(({ because }) => because[1]?.split("），")[1])).toEqual(told);
+  });
 });

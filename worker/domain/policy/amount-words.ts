@@ -95,7 +95,7 @@ function shareText({ amount, reason }: Told<"share">): string {
   const factors = amount.by.map(({ of, percent }, place) => {
     const value = reason.values[place] ?? 0;
     const sum = reason.sums[place] ?? 0;
-    const counted = isNegative(value) ? `${toText(value)}（负数按 0）` : `${toText(value)} `;
+    const counted = `${quantityText(exactOf(value))}${isNegative(value) ? "（负数按 0）" : " "}`;
     return `${percentText(percent)} 按 ${of.source}：${sum === 0 ? "合计 0，不分" : `${counted}÷ ${quantityText(sum)}`}`;
   });
   return `因素分配 ${yuan(amount.poolFen)}，${factors.join("；")}`;

@@ -63,10 +63,17 @@ export function stepText(policy: Policy, line: Line, step: Step): string {
     case "prorate":
       return `${ceilingText(step.entry)}，按比例折算`;
     case "rank":
-      return `${ceilingText(step.entry)}，按次序发放（${pointsText(step.order)}），轮到时余 ${yuan(step.leftFen)}`;
+      return `${ceilingText(step.entry)}，按次序发放（${pointsText(step.order)}），轮到时余 ${yuan(step.leftFen)}${unpaidText(policy, step.entry)}`;
     default:
       return step satisfies never;
   }
+}
+
+/** Why a recipient that money is left for gets nothing of it. */
+function unpaidText(policy: Policy, entry: CeilingEntry): string {
+  const partial = policy.ceilings[entry.ceiling]?.document.partial ?? true;
+  if (partial === true) return "";
+  return partial === "stop" ? "，从第一个不足全额的起都不发" : "，不足全额，不发";
 }
 
 /** `汤溪镇封顶 300,000.00 元，合计 340,000.00 元`. */

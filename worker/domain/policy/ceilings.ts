@@ -117,7 +117,7 @@ function rankLines(
       leftFen -= wantedFen;
       continue;
     }
-    const wasLeftFen = isClosed ? 0 : leftFen;
+    const wasLeftFen = leftFen;
     let partFen = !isClosed && how.partial === true ? leftFen - (leftFen % how.toFen) : 0;
     if (how.partial !== false) isClosed = true;
     leftFen -= partFen;
