@@ -38,7 +38,7 @@ describe("any calculation", () => {
         const under = lines.filter((line) => {
           const ceiling = policy.document.ceilings?.[entry.ceiling];
           const isFor = (ceiling?.grants ?? [`g${line.grant}`]).includes(`g${line.grant}`);
-          const township = recipients[line.recipient]?.unit?.["township"] ?? null;
+          const township = recipients.recipientAt(line.recipient).unit?.["township"] ?? null;
           return isFor && line.failure === undefined && (entry.key === null || entry.key === township);
         });
         expect(sum(under.map((line) => line.fen))).toBeLessThanOrEqual(entry.ceilingFen);

@@ -1,6 +1,7 @@
 import { compare, type Decimal, toText } from "../decimal.ts";
-import { type Expression, evaluate, Failure } from "../expression.ts";
+import { type Expression, Failure } from "../expression.ts";
 import { ceilR, floorR } from "../rational.ts";
+import { type Asked, valueFor } from "./asked.ts";
 import {
   compareExact,
   type Exact,
@@ -15,7 +16,6 @@ import {
   whole,
 } from "./exact.ts";
 import type { Bracket, CompiledAmount, Limit, Threshold } from "./policy.ts";
-import type { Variables } from "./recipient.ts";
 import type { AmountReason } from "./steps.ts";
 
 type Kind<K extends CompiledAmount["kind"]> = Extract<CompiledAmount, { kind: K }>;
@@ -27,50 +27,50 @@ type Kind<K extends CompiledAmount["kind"]> = Extract<CompiledAmount, { kind: K 
  */
 export function amountOn(
   amount: Exclude<CompiledAmount, { kind: "share" }>,
-  variables: Variables,
+  asked: Asked,
   decidedFen: number | undefined,
 ): AmountReason | Failure {
   switch (amount.kind) {
     case "fixed":
       return amount;
     case "table":
-      return tableOn(amount, variables);
+      return tableOn(amount, asked);
     case "rate":
-      return rateOn(amount, variables);
+      return rateOn(amount, asked);
     case "percent":
-      return percentOn(amount, variables);
+      return percentOn(amount, asked);
     case "brackets":
-      return bracketsOn(amount, variables);
+      return bracketsOn(amount, asked);
     case "decided":
-      return decidedOn(amount, variables, decidedFen);
+      return decidedOn(amount, asked, decidedFen);
     case "formula": {
-      const value = numberOn(amount.fen, variables);
+      const value = numberOn(amount.fen, asked);
       return value instanceof Failure ? value : { kind: "formula", value, fen: most(exactOf(value), 0) };
     }
     case "capped":
-      return cappedOn(amount, variables);
+      return cappedOn(amount, asked);
     case "sum":
-      return sumOn(amount, variables);
+      return sumOn(amount, asked);
     default:
       return amount satisfies never;
   }
 }
 
 /** A limit in fen on this data. */
-export function limitOn(limit: Limit, variables: Variables): Exact | Failure {
+export function limitOn(limit: Limit, asked: Asked): Exact | Failure {
   if (typeof limit === "number") return limit;
-  const value = numberOn(limit, variables);
+  const value = numberOn(limit, asked);
   return value instanceof Failure ? value : exactOf(value);
 }
 
 /** The number that an expression compiled for a number yields. */
-export function numberOn(expression: Expression, variables: Variables): Decimal | Failure {
-  return evaluate(expression, variables) as Decimal | Failure; // evaluate checks the kind it was compiled for.
+export function numberOn(expression: Expression, asked: Asked): Decimal | Failure {
+  return valueFor(expression, asked) as Decimal | Failure; // It is of the kind it was compiled for.
 }
 
 /** The key that an expression compiled for text or a number yields, in shortest form; null finds no row. */
-export function keyOn(expression: Expression, variables: Variables): string | null | Failure {
-  const value = evaluate(expression, variables) as string | Decimal | null | Failure; // As above.
+export function keyOn(expression: Expression, asked: Asked): string | null | Failure {
+  const value = valueFor(expression, asked) as string | Decimal | null | Failure; // As above.
   if (value === null || typeof value === "string" || value instanceof Failure) return value;
   return toText(value);
 }
@@ -81,8 +81,8 @@ export function reaches(value: Decimal, threshold: Threshold): boolean {
   return threshold.isStrict ? order > 0 : order >= 0;
 }
 
-function tableOn(amount: Kind<"table">, variables: Variables): AmountReason | Failure {
-  const key = keyOn(amount.of, variables);
+function tableOn(amount: Kind<"table">, asked: Asked): AmountReason | Failure {
+  const key = keyOn(amount.of, asked);
   if (key instanceof Failure) return key;
   const row = key === null ? undefined : amount.rows.get(key);
   if (row !== undefined) return { kind: "table", key, isRow: true, fen: row };
@@ -90,8 +90,8 @@ function tableOn(amount: Kind<"table">, variables: Variables): AmountReason | Fa
   return { kind: "table", key, isRow: false, fen: amount.otherwiseFen };
 }
 
-function rateOn(amount: Kind<"rate">, variables: Variables): AmountReason | Failure {
-  const value = numberOn(amount.of, variables);
+function rateOn(amount: Kind<"rate">, asked: Asked): AmountReason | Failure {
+  const value = numberOn(amount.of, asked);
   if (value instanceof Failure) return value;
   const counted = amount.upTo !== undefined && compare(value, amount.upTo) > 0 ? amount.upTo : value;
   const ratio = ratioOf(minus(exactOf(counted), exactOf(amount.from)), exactOf(amount.per));
@@ -104,16 +104,16 @@ function wholeQuantity(quantity: Exact, mode: "down" | "up" | undefined): Exact 
   return whole({ n: mode === "down" ? floorR(quantity) : ceilR(quantity), d: 1n });
 }
 
-function percentOn(amount: Kind<"percent">, variables: Variables): AmountReason | Failure {
-  const value = numberOn(amount.ofFen, variables);
+function percentOn(amount: Kind<"percent">, asked: Asked): AmountReason | Failure {
+  const value = numberOn(amount.ofFen, asked);
   if (value instanceof Failure) return value;
   const given = exactOf(value);
   const baseFen = amount.ofAtMostFen === undefined ? given : least(given, amount.ofAtMostFen);
   return { kind: "percent", value, baseFen, fen: most(percentOf(baseFen, amount.percent), 0) };
 }
 
-function bracketsOn(amount: Kind<"brackets">, variables: Variables): AmountReason | Failure {
-  const value = numberOn(amount.of, variables);
+function bracketsOn(amount: Kind<"brackets">, asked: Asked): AmountReason | Failure {
+  const value = numberOn(amount.of, asked);
   if (value instanceof Failure) return value;
   const reached = amount.brackets.findLastIndex((bracket) => reaches(value, bracket));
   const bracket = amount.brackets[reached];
@@ -133,14 +133,10 @@ function partOf(bracket: Bracket, quantity: Exact): Exact {
   return plus(bracket.fen, plus(product(quantity, bracket.fenEach), percentOf(quantity, bracket.percent)));
 }
 
-function decidedOn(
-  amount: Kind<"decided">,
-  variables: Variables,
-  decidedFen: number | undefined,
-): AmountReason | Failure {
-  const atLeastFen = limitOn(amount.atLeastFen, variables);
+function decidedOn(amount: Kind<"decided">, asked: Asked, decidedFen: number | undefined): AmountReason | Failure {
+  const atLeastFen = limitOn(amount.atLeastFen, asked);
   if (atLeastFen instanceof Failure) return atLeastFen;
-  const atMostFen = limitOn(amount.atMostFen, variables);
+  const atMostFen = limitOn(amount.atMostFen, asked);
   if (atMostFen instanceof Failure) return atMostFen;
   if (decidedFen === undefined) return new Failure("还没有定数，先作决定");
   if (compareExact(decidedFen, atLeastFen) < 0) return new Failure("定的数低于下限，重新决定");
@@ -148,23 +144,23 @@ function decidedOn(
   return { kind: "decided", atLeastFen, atMostFen, fen: decidedFen };
 }
 
-function cappedOn(amount: Kind<"capped">, variables: Variables): AmountReason | Failure {
-  const inner = innerOn(amount.amount, variables);
+function cappedOn(amount: Kind<"capped">, asked: Asked): AmountReason | Failure {
+  const inner = innerOn(amount.amount, asked);
   if (inner instanceof Failure) return inner;
-  const atLeastFen = amount.atLeastFen === undefined ? undefined : limitOn(amount.atLeastFen, variables);
+  const atLeastFen = amount.atLeastFen === undefined ? undefined : limitOn(amount.atLeastFen, asked);
   if (atLeastFen instanceof Failure) return atLeastFen;
-  const atMostFen = amount.atMostFen === undefined ? undefined : limitOn(amount.atMostFen, variables);
+  const atMostFen = amount.atMostFen === undefined ? undefined : limitOn(amount.atMostFen, asked);
   if (atMostFen instanceof Failure) return atMostFen;
   const raised = atLeastFen === undefined ? inner.fen : most(inner.fen, atLeastFen);
   const held = atMostFen === undefined ? raised : least(raised, atMostFen);
   return { kind: "capped", inner, atLeastFen, atMostFen, fen: most(held, 0) };
 }
 
-function sumOn(amount: Kind<"sum">, variables: Variables): AmountReason | Failure {
+function sumOn(amount: Kind<"sum">, asked: Asked): AmountReason | Failure {
   const parts: AmountReason[] = [];
   let fen: Exact = 0;
   for (const part of amount.parts) {
-    const reason = innerOn(part, variables);
+    const reason = innerOn(part, asked);
     if (reason instanceof Failure) return reason;
     parts.push(reason);
     fen = plus(fen, reason.fen);
@@ -173,7 +169,7 @@ function sumOn(amount: Kind<"sum">, variables: Variables): AmountReason | Failur
 }
 
 /** An amount inside another; the document allows no `share` and no `decided` there. */
-function innerOn(amount: CompiledAmount, variables: Variables): AmountReason | Failure {
+function innerOn(amount: CompiledAmount, asked: Asked): AmountReason | Failure {
   if (amount.kind === "share") throw new Error("a share inside an amount");
-  return amountOn(amount, variables, undefined);
+  return amountOn(amount, asked, undefined);
 }

@@ -96,7 +96,7 @@ function lineDetail(
 
 function nameOf(calculation: Calculation, line: Line): { readonly recipient: string; readonly grant: string } {
   return {
-    recipient: calculation.recipients[line.recipient]?.id ?? "",
+    recipient: calculation.recipients.ids[line.recipient] ?? "",
     grant: calculation.policy.grants[line.grant]?.document.code ?? "",
   };
 }

@@ -1,10 +1,10 @@
-import { compareCodePoints } from "../code-points.ts";
-import { evaluate, Failure } from "../expression.ts";
+import { Failure } from "../expression.ts";
 import { split, splitInOrder, sumFen } from "../money.ts";
+import { type Asked, type Asking, askingOf, type RecipientColumns, recipientColumns, valueFor } from "./asked.ts";
 import { applyCeilings } from "./ceilings.ts";
 import { earn } from "./earn.ts";
 import type { Grant, PayerPlan, Policy } from "./policy.ts";
-import { type Recipient, type Variables, variablesOf } from "./recipient.ts";
+import type { Recipient } from "./recipient.ts";
 import { settle } from "./settle.ts";
 import { factorsOn, shareOut } from "./share.ts";
 import { applyStanding, type Standing, standingOf } from "./standing.ts";
@@ -14,7 +14,7 @@ import type { AmountReason, CeilingEntry, Line } from "./steps.ts";
 export interface Calculation {
   readonly policy: Policy;
   /** By id, by code point. */
-  readonly recipients: readonly Recipient[];
+  readonly recipients: RecipientColumns;
   /** By recipient, then by the grant's place. */
   readonly lines: readonly Line[];
   /** By the ceiling's place, then by key. */
@@ -29,45 +29,50 @@ export interface Calculation {
  * Never fails as a whole: a line that fails is in the result with 0 fen and its reason.
  */
 export function calculate(policy: Policy, recipients: readonly Recipient[]): Calculation {
-  const ordered = recipients.toSorted((a, b) => compareCodePoints(a.id, b.id));
-  const variables = ordered.map(variablesOf);
-  const { lines, without } = openLines(policy, variables);
-  const shares = sharesOf(policy, lines, variables);
+  return calculateColumns(policy, recipientColumns(recipients));
+}
+
+/** The same for recipients that are columns already. */
+export function calculateColumns(policy: Policy, recipients: RecipientColumns): Calculation {
+  const asking = askingOf(recipients);
+  const { lines, without } = openLines(policy, asking);
+  const shares = sharesOf(policy, lines, asking);
   const standings: (Standing | undefined)[] = [];
   for (let from = 0; from < lines.length; ) {
-    const recipient = lines[from]?.recipient ?? 0;
+    const index = lines[from]?.recipient ?? 0;
     let to = from + 1;
-    while (lines[to]?.recipient === recipient) to++;
+    while (lines[to]?.recipient === index) to++;
     const own = lines.slice(from, to);
-    standings[recipient] = earnLines(policy, ordered[recipient], variables[recipient], own, shares);
+    standings[index] = earnLines(policy, { ...asking, index }, own, shares);
     settle(policy, own);
     from = to;
   }
   const ceilings = applyCeilings(policy, standings, lines);
   splitLines(policy, lines);
   const totalFen = sumFen(lines.map((line) => line.fen));
-  return { policy, recipients: ordered, lines, ceilings, without, totalFen };
+  return { policy, recipients, lines, ceilings, without, totalFen };
 }
 
 /** One line for each grant whose `when` holds, or fails. */
 function openLines(
   policy: Policy,
-  variables: readonly Variables[],
+  asking: Asking,
 ): { readonly lines: readonly Line[]; readonly without: Calculation["without"] } {
   const lines: Line[] = [];
   const without: { recipient: number; grant: number }[] = [];
-  variables.forEach((values, recipient) => {
+  for (let index = 0; index < asking.recipients.ids.length; index++) {
+    const asked: Asked = { ...asking, index };
     for (const { when, place: grant } of policy.grants) {
-      const holds = when === undefined || evaluate(when, values);
+      const holds = when === undefined || valueFor(when, asked);
       if (holds === false) {
-        without.push({ recipient, grant });
+        without.push({ recipient: index, grant });
         continue;
       }
-      const line = emptyLine(recipient, grant);
+      const line = emptyLine(index, grant);
       if (holds instanceof Failure) line.failure = { part: "when", reason: holds.reason };
       lines.push(line);
     }
-  });
+  }
   return { lines, without };
 }
 
@@ -91,18 +96,13 @@ const NO_INSTALMENT: readonly boolean[] = [];
 const NO_STANDING: Standing = { keys: [], orders: [], dues: [] };
 
 /** The shares of every grant that shares a pool out, by line; a line whose factor fails is marked and not in it. */
-function sharesOf(
-  policy: Policy,
-  lines: readonly Line[],
-  variables: readonly Variables[],
-): ReadonlyMap<Line, AmountReason> {
+function sharesOf(policy: Policy, lines: readonly Line[], asking: Asking): ReadonlyMap<Line, AmountReason> {
   const shares = new Map<Line, AmountReason>();
   for (const { amount, place } of policy.grants) {
     if (amount.kind !== "share") continue;
     const taking = lines.flatMap((line) => {
-      const values = variables[line.recipient];
-      if (line.grant !== place || line.failure !== undefined || values === undefined) return [];
-      const factors = factorsOn(amount, values);
+      if (line.grant !== place || line.failure !== undefined) return [];
+      const factors = factorsOn(amount, { ...asking, index: line.recipient });
       if (!(factors instanceof Failure)) return [{ line, factors }];
       line.failure = { part: "amount", reason: factors.reason };
       return [];
@@ -122,32 +122,24 @@ function sharesOf(
 /** Step 1 for one recipient's lines, and what the later steps will ask of it. */
 function earnLines(
   policy: Policy,
-  recipient: Recipient | undefined,
-  variables: Variables | undefined,
+  asked: Asked,
   lines: readonly Line[],
   shares: ReadonlyMap<Line, AmountReason>,
-): Standing | undefined {
-  if (recipient === undefined || variables === undefined) return undefined;
+): Standing {
   const isAsked = policy.ceilings.length > 0 || policy.instalmentPlans.length > 0;
-  const standing = isAsked ? standingOf(policy, variables) : NO_STANDING;
+  const standing = isAsked ? standingOf(policy, asked) : NO_STANDING;
   for (const line of lines) {
     const grant = policy.grants[line.grant];
     if (grant === undefined) continue;
-    if (line.failure === undefined) earnLine(grant, recipient, variables, shares.get(line), line);
+    if (line.failure === undefined) earnLine(grant, asked, shares.get(line), line);
     applyStanding(policy, grant, standing, line);
     if (line.failure !== undefined) line.fen = 0;
   }
   return standing;
 }
 
-function earnLine(
-  grant: Grant,
-  recipient: Recipient,
-  variables: Variables,
-  shared: AmountReason | undefined,
-  line: Line,
-): void {
-  const earned = earn(grant, recipient, variables, shared, line.steps);
+function earnLine(grant: Grant, asked: Asked, shared: AmountReason | undefined, line: Line): void {
+  const earned = earn(grant, asked, shared, line.steps);
   if ("part" in earned) {
     line.failure = earned;
   } else {

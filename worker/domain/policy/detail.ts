@@ -46,7 +46,9 @@ export function detailOf(calculation: Calculation): Detail {
 
 function townshipsOf(calculation: Calculation): readonly TownshipDetail[] {
   const { policy, recipients, lines, ceilings } = calculation;
-  const byTownship = Map.groupBy(lines, (line) => townshipOf(recipients[line.recipient]?.unit?.["township"]));
+  const byTownship = Map.groupBy(lines, (line) =>
+    townshipOf(recipients.recipientAt(line.recipient).unit?.["township"]),
+  );
   const order = orderOf(calculation);
   const names = [...byTownship.keys()].sort((a, b) => compareTownships(a, b, order));
   const isByTownship = policy.ceilings.map((ceiling) => ceiling.by?.source.trim() === "unit.township");
@@ -84,9 +86,9 @@ function compareTownships(a: string | null, b: string | null, order: ReadonlyMap
 
 function withoutOf({ policy, recipients, without }: Calculation): readonly WithoutDetail[] {
   return without.flatMap((pair) => {
-    const recipient = recipients[pair.recipient];
+    const recipient = recipients.recipientAt(pair.recipient);
     const grant = policy.grants[pair.grant];
-    if (recipient === undefined || grant?.when === undefined) return [];
+    if (grant?.when === undefined) return [];
     const reason = withoutReason(grant.when, variablesOf(recipient));
     return [{ recipient: recipient.id, grant: grant.document.code, reason }];
   });

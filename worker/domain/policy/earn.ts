@@ -2,9 +2,10 @@ import type { Decimal } from "../decimal.ts";
 import { Failure } from "../expression.ts";
 import { MAX_LINE_FEN } from "../money.ts";
 import { amountOn, keyOn, limitOn, numberOn, reaches } from "./amounts.ts";
+import type { Asked } from "./asked.ts";
 import { compareExact, type Exact, least, minus, most, percentOf, wholeFen } from "./exact.ts";
 import type { Grant, Times } from "./policy.ts";
-import { fenFor, type Recipient, type Variables } from "./recipient.ts";
+import { fenFor, type Recipient } from "./recipient.ts";
 import type { AmountReason, FailedPart, LineFailure, Step } from "./steps.ts";
 
 /** What a grant comes to for one recipient after step 1, in whole fen, and what rounding must not lift it above. */
@@ -19,37 +20,37 @@ export interface Earned {
  */
 export function earn(
   grant: Grant,
-  recipient: Recipient,
-  variables: Variables,
+  asked: Asked,
   shared: AmountReason | undefined,
   steps: Step[],
 ): Earned | LineFailure {
-  const amount = shared ?? ownAmount(grant, recipient, variables);
+  const amount = shared ?? ownAmount(grant, asked);
   if (amount instanceof Failure) return failed("amount", amount);
   steps.push({ rule: "amount", amount, fen: amount.fen });
   let fen = amount.fen;
   for (const [place, times] of grant.times.entries()) {
-    const found = factorOn(times, variables);
+    const found = factorOn(times, asked);
     if (found instanceof Failure) return failed("times", found);
     fen = percentOf(fen, found.percent);
     if (found.percent !== 10_000) steps.push({ rule: "times", place, ...found, fen });
   }
-  const limited = limit(grant, variables, fen, steps);
+  const limited = limit(grant, asked, fen, steps);
   if (limited instanceof Failure) return failed("limits", limited);
-  const unpaid = lessPaid(grant, recipient, limited.fen, steps);
+  const unpaid = lessPaid(grant, asked, limited.fen, steps);
   const rounded = wholeFen(unpaid);
   if (rounded > MAX_LINE_FEN) return { part: "bound", reason: "这一行超过 100,000,000,000.00 元" };
   if (rounded !== unpaid) steps.push({ rule: "whole-fen", fen: rounded });
-  return { fen: rounded, capFen: capOf(grant, recipient, limited.capFen) };
+  return { fen: rounded, capFen: capOf(grant, asked, limited.capFen) };
 }
 
 function failed(part: FailedPart, failure: Failure): LineFailure {
   return { part, reason: failure.reason };
 }
 
-function ownAmount(grant: Grant, recipient: Recipient, variables: Variables): AmountReason | Failure {
+function ownAmount(grant: Grant, asked: Asked): AmountReason | Failure {
   if (grant.amount.kind === "share") throw new Error("a share that was not worked out");
-  return amountOn(grant.amount, variables, fenFor(recipient.decidedFen, grant.document.code));
+  if (grant.amount.kind !== "decided") return amountOn(grant.amount, asked, undefined);
+  return amountOn(grant.amount, asked, fenFor(recipientOf(asked).decidedFen, grant.document.code));
 }
 
 interface Factor {
@@ -58,14 +59,14 @@ interface Factor {
   readonly isFound: boolean;
 }
 
-function factorOn(times: Times, variables: Variables): Factor | Failure {
+function factorOn(times: Times, asked: Asked): Factor | Failure {
   if (times.bands !== undefined) {
-    const value = numberOn(times.of, variables);
+    const value = numberOn(times.of, asked);
     if (value instanceof Failure) return value;
     const band = times.bands.find((each) => reaches(value, each));
     return { value, percent: band?.percent ?? 0, isFound: band !== undefined };
   }
-  const key = keyOn(times.of, variables);
+  const key = keyOn(times.of, asked);
   if (key instanceof Failure) return key;
   const row = key === null ? undefined : times.rows.get(key);
   return { value: key, percent: row ?? times.otherwise, isFound: row !== undefined };
@@ -73,13 +74,13 @@ function factorOn(times: Times, variables: Variables): Factor | Failure {
 
 function limit(
   grant: Grant,
-  variables: Variables,
+  asked: Asked,
   amount: Exact,
   steps: Step[],
 ): { readonly fen: Exact; readonly capFen: Exact | undefined } | Failure {
   let fen = amount;
   if (grant.atLeastFen !== undefined) {
-    const limitFen = limitOn(grant.atLeastFen, variables);
+    const limitFen = limitOn(grant.atLeastFen, asked);
     if (limitFen instanceof Failure) return limitFen;
     if (compareExact(fen, limitFen) < 0) {
       fen = limitFen;
@@ -87,7 +88,7 @@ function limit(
     }
   }
   if (grant.atMostFen === undefined) return { fen, capFen: undefined };
-  const limitFen = limitOn(grant.atMostFen, variables);
+  const limitFen = limitOn(grant.atMostFen, asked);
   if (limitFen instanceof Failure) return limitFen;
   if (compareExact(fen, limitFen) > 0) {
     fen = most(least(fen, limitFen), 0);
@@ -96,20 +97,28 @@ function limit(
   return { fen, capFen: limitFen };
 }
 
-function lessPaid(grant: Grant, recipient: Recipient, amount: Exact, steps: Step[]): Exact {
-  const paidFen = fenFor(recipient.paidFen, grant.document.code) ?? 0;
+function lessPaid(grant: Grant, asked: Asked, amount: Exact, steps: Step[]): Exact {
+  if (grant.document.once !== true && grant.document.lessPaid !== true) return amount;
+  const paidFen = paidFenOf(grant, asked);
   if (paidFen === 0 || compareExact(amount, 0) === 0) return amount;
   if (grant.document.once === true) {
     steps.push({ rule: "once", paidFen, fen: 0 });
     return 0;
   }
-  if (grant.document.lessPaid !== true) return amount;
   const fen = most(minus(amount, paidFen), 0);
   steps.push({ rule: "less-paid", paidFen, fen });
   return fen;
 }
 
-function capOf(grant: Grant, recipient: Recipient, capFen: Exact | undefined): Exact | undefined {
+function capOf(grant: Grant, asked: Asked, capFen: Exact | undefined): Exact | undefined {
   if (capFen === undefined || grant.document.lessPaid !== true) return capFen;
-  return minus(capFen, fenFor(recipient.paidFen, grant.document.code) ?? 0);
+  return minus(capFen, paidFenOf(grant, asked));
+}
+
+function paidFenOf(grant: Grant, asked: Asked): number {
+  return fenFor(recipientOf(asked).paidFen, grant.document.code) ?? 0;
+}
+
+function recipientOf({ recipients, index }: Asked): Recipient {
+  return recipients.recipientAt(index);
 }

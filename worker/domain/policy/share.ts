@@ -2,9 +2,9 @@ import { type Decimal, isNegative } from "../decimal.ts";
 import { Failure } from "../expression.ts";
 import { ratio, rational } from "../rational.ts";
 import { numberOn } from "./amounts.ts";
+import type { Asked } from "./asked.ts";
 import { type Exact, whole } from "./exact.ts";
 import type { CompiledAmount } from "./policy.ts";
-import type { Variables } from "./recipient.ts";
 import type { AmountReason } from "./steps.ts";
 
 type Share = Extract<CompiledAmount, { kind: "share" }>;
@@ -13,10 +13,10 @@ type Share = Extract<CompiledAmount, { kind: "share" }>;
 const MILLION = 1_000_000n;
 
 /** The factors of one recipient, or why one of them can't be had: it is then not in the share. */
-export function factorsOn(share: Share, variables: Variables): readonly Decimal[] | Failure {
+export function factorsOn(share: Share, asked: Asked): readonly Decimal[] | Failure {
   const values: Decimal[] = [];
   for (const { of } of share.by) {
-    const value = numberOn(of, variables);
+    const value = numberOn(of, asked);
     if (value instanceof Failure) return value;
     values.push(value);
   }

@@ -1,8 +1,8 @@
 import type { Decimal } from "../decimal.ts";
-import { evaluate, Failure } from "../expression.ts";
+import { Failure } from "../expression.ts";
 import { numberOn } from "./amounts.ts";
+import { type Asked, valueFor } from "./asked.ts";
 import type { Ceiling, Grant, InstalmentPlan, Policy } from "./policy.ts";
-import type { Variables } from "./recipient.ts";
 import type { Line, LineFailure } from "./steps.ts";
 
 /**
@@ -22,12 +22,12 @@ interface Due {
 }
 
 /** The standing of one recipient. */
-export function standingOf(policy: Policy, variables: Variables): Standing {
-  const keys = policy.ceilings.map((ceiling) => keyUnder(ceiling, variables));
+export function standingOf(policy: Policy, asked: Asked): Standing {
+  const keys = policy.ceilings.map((ceiling) => keyUnder(ceiling, asked));
   return {
     keys,
-    orders: policy.ceilings.map((ceiling, place) => orderUnder(ceiling, keys[place], variables)),
-    dues: policy.instalmentPlans.map((plan) => dueOf(plan, variables)),
+    orders: policy.ceilings.map((ceiling, place) => orderUnder(ceiling, keys[place], asked)),
+    dues: policy.instalmentPlans.map((plan) => dueOf(plan, asked)),
   };
 }
 
@@ -55,25 +55,25 @@ function ceilingFailure(policy: Policy, grant: Grant, standing: Standing): LineF
   return undefined;
 }
 
-function keyUnder(ceiling: Ceiling, variables: Variables): string | null | Failure {
+function keyUnder(ceiling: Ceiling, asked: Asked): string | null | Failure {
   if (ceiling.by === undefined) return null;
-  return evaluate(ceiling.by, variables) as string | Failure; // evaluate checks the kind it was compiled for.
+  return valueFor(ceiling.by, asked) as string | Failure; // It is of the kind it was compiled for.
 }
 
 /** Where the recipient's value has no ceiling, its order isn't asked for. */
 function orderUnder(
   ceiling: Ceiling,
   key: string | null | Failure | undefined,
-  variables: Variables,
+  asked: Asked,
 ): Decimal | Failure | undefined {
   if (ceiling.order === undefined || key === undefined || key instanceof Failure) return undefined;
-  return ceilingFenOf(ceiling, key) === undefined ? undefined : numberOn(ceiling.order, variables);
+  return ceilingFenOf(ceiling, key) === undefined ? undefined : numberOn(ceiling.order, asked);
 }
 
-function dueOf(plan: InstalmentPlan, variables: Variables): Due {
+function dueOf(plan: InstalmentPlan, asked: Asked): Due {
   let failure: Failure | undefined;
   const isDue = plan.whens.map((when) => {
-    const holds = when === undefined || evaluate(when, variables);
+    const holds = when === undefined || valueFor(when, asked);
     if (holds instanceof Failure) failure ??= holds;
     return holds === true;
   });
