@@ -74,11 +74,15 @@ async function problemOf(response: Response): Promise<Problem> {
   return new Problem({ ...unexplained, ...said, requestId: said.requestId ?? requestId, status: response.status });
 }
 
-async function body<T>(answer: Promise<{ json(): Promise<T> }>): Promise<T> {
+/** What the server answered, as its own types say. */
+export async function body<T>(answer: Promise<{ json(): Promise<T> }>): Promise<T> {
   return await (await answer).json();
 }
 
 let tenant = "";
+/** Whose data a call in another file speaks of. */
+export const here = (): string => tenant;
+
 /** Whose data the calls below speak of: the tenant of the session. */
 export function useTenant(code: string | null): void {
   tenant = code ?? "";
@@ -92,7 +96,7 @@ function asked(query: Query): Record<string, string> {
 }
 
 const { tenants, session, directory } = client.api;
-const own = tenants[":tenant"];
+export const own = tenants[":tenant"];
 const all = { limit: "200" };
 
 export const api = {
