@@ -4,6 +4,7 @@ import type * as v from "valibot";
 import { policySchema } from "../domain/policy/document.ts";
 import type { ProblemCode } from "../domain/problem.ts";
 import { standardSchema } from "../domain/standard/document.ts";
+import { withConditions } from "./document-conditions.ts";
 import type { AppEnv } from "./environment.ts";
 import { problemDetails } from "./fields.ts";
 import { jsonComponents } from "./json-components.ts";
@@ -202,5 +203,5 @@ function refusalsOf(spec: AnyOperation, path: string, method: string): Json {
 /** A document's format as a JSON Schema that stands alone. */
 export function documentJsonSchema(schema: v.GenericSchema, name: string): unknown {
   const made = toJsonSchema(schema, { target: "draft-2020-12", typeMode: "input", errorMode: "ignore" });
-  return { $id: `/api/schemas/${name}.json`, ...(bound(made) as object) };
+  return { ...(withConditions(bound(made)) as object), $id: `/api/schemas/${name}.json` };
 }
