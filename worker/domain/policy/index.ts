@@ -1,5 +1,6 @@
 export { answerOf, type CalculationAnswer, type LineAnswer } from "./answer.ts";
-export { type Calculation, calculate } from "./calculate.ts";
+export type { RecipientColumns } from "./asked.ts";
+export { type Calculation, calculate, calculateColumns } from "./calculate.ts";
 export { readPolicy } from "./compile.ts";
 export { calculationDigest } from "./digest.ts";
 export { type PolicyDocument, policySchema } from "./document.ts";
