@@ -42,6 +42,7 @@ export function openColumn(
   item: Item,
   count: number,
   given?: Pick<AnswerColumn, "states" | "values" | "wide">,
+  pointsHundredths = new Float64Array(count),
 ): ItemColumn {
   const width = item.points.kind === "tally" ? item.points.options.codes.length : 1;
   return {
@@ -50,7 +51,7 @@ export function openColumn(
     width,
     wide: new Map(given?.wide),
     tallies: new Map(),
-    pointsHundredths: new Float64Array(count),
+    pointsHundredths,
     ranks: new Int32Array(item.points.kind === "rank" ? count : 0),
     ranked: 0,
     best: undefined,

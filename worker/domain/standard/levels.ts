@@ -26,12 +26,10 @@ export interface LevelColumns {
 export function findLevels(cohort: Cohort, totals: Totals, verdicts: Verdicts): LevelColumns {
   const { standard, count } = cohort;
   const live = indexesOf(cohort);
-  const best = new Int8Array(count);
-  const lowered = new Uint16Array(count);
+  const best = bestAllowed(cohort, verdicts);
+  const lowered = loweredBy(cohort, verdicts);
   const found = new Int8Array(count).fill(-1);
-  for (const index of live) {
-    best[index] = bestAllowed(cohort, verdicts, index);
-    lowered[index] = loweredBy(standard, verdicts, index);
+  for (const index of standard.directLevels.length === 0 ? [] : live) {
     const direct = standard.directLevels[verdicts.direct[index] ?? -1];
     if (direct === undefined) continue;
     const level = Math.max(direct.level, best[index] ?? 0);
@@ -69,20 +67,28 @@ function indexesOf(cohort: Cohort): readonly number[] {
 }
 
 /** Vetoes and promotion forbid levels from the best downwards; this is the first that they leave. */
-function bestAllowed(cohort: Cohort, verdicts: Verdicts, index: number): number {
-  const { standard } = cohort;
-  const none = standard.levels.length;
-  const heldBefore = heldPlace(standard, heldCode(cohort, index));
-  let best = 0;
+function bestAllowed(cohort: Cohort, verdicts: Verdicts): Int8Array {
+  const { standard, count } = cohort;
+  const best = new Int8Array(count);
+  const forbid = (index: number, level: number): void => {
+    if (level > (best[index] ?? 0)) best[index] = level;
+  };
+  const heldBefore = (index: number): number => heldPlace(standard, heldCode(cohort, index));
   for (const [place, { effect }] of standard.vetoes.entries()) {
-    if (verdicts.vetoes[place]?.[index] !== 1) continue;
-    if (effect.kind === "no-level") best = none;
-    else if (effect.kind === "at-most-level") best = Math.max(best, effect.level);
-    else if (effect.kind === "not-above-held") best = Math.max(best, heldBefore);
+    if (effect.kind === "lower" || effect.kind === "zero-score") continue;
+    const holds = verdicts.vetoes[place];
+    for (let index = 0; index < count; index++) {
+      if (holds?.[index] !== 1) continue;
+      if (effect.kind === "no-level") forbid(index, standard.levels.length);
+      else forbid(index, effect.kind === "at-most-level" ? effect.level : heldBefore(index));
+    }
   }
   const { promotion } = standard;
-  if (promotion === undefined || verdicts.exempt[index] === 1) return best;
-  return Math.max(best, heldBefore - promotion.atMostSteps);
+  if (promotion === undefined) return best;
+  for (let index = 0; index < count; index++) {
+    if (verdicts.exempt[index] !== 1) forbid(index, heldBefore(index) - promotion.atMostSteps);
+  }
+  return best;
 }
 
 /** The code of the level held before. */
@@ -96,12 +102,16 @@ export function heldPlace(standard: Standard, code: string | null | undefined): 
   return place ?? standard.levels.length;
 }
 
-function loweredBy(standard: Standard, verdicts: Verdicts, index: number): number {
-  let by = 0;
+function loweredBy({ standard, count }: Cohort, verdicts: Verdicts): Uint16Array {
+  const lowered = new Uint16Array(count);
   for (const [place, { effect }] of standard.vetoes.entries()) {
-    if (effect.kind === "lower" && verdicts.vetoes[place]?.[index] === 1) by += effect.by;
+    const holds = verdicts.vetoes[place];
+    if (effect.kind !== "lower" || holds === undefined) continue;
+    for (let index = 0; index < count; index++) {
+      if (holds[index] === 1) lowered[index] = (lowered[index] ?? 0) + effect.by;
+    }
   }
-  return by;
+  return lowered;
 }
 
 interface Quota {

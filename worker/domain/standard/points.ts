@@ -24,7 +24,7 @@ function fill(points: PointsRule, { values, pointsHundredths: out }: ItemColumn)
       for (let i = 0; i < count; i++) out[i] = (values[i] ?? 0) * points.pointsHundredths;
       return;
     case "choice": {
-      const earned = points.options.pointsHundredths;
+      const earned = Float64Array.from(points.options.pointsHundredths);
       for (let i = 0; i < count; i++) out[i] = earned[values[i] ?? 0] ?? 0;
       return;
     }
@@ -113,25 +113,23 @@ function fillBands(points: Extract<PointsRule, { kind: "bands" }>, values: Float
   const { bands, isLowerBetter } = points;
   // In whole millionths a strict line is the next one, and "lower is better" is a sign.
   const sign = isLowerBetter ? -1 : 1;
-  const lines = bands.map((band) => band.lineMillionths * sign + (band.isStrict ? 1 : 0));
-  const earned = bands.map((band) => band.pointsHundredths);
+  const lines = Float64Array.from(bands, (band) => band.lineMillionths * sign + (band.isStrict ? 1 : 0));
+  // One more, which is earned where no line is reached.
+  const earned = Float64Array.from([...bands.map((band) => band.pointsHundredths), 0]);
   for (let i = 0; i < out.length; i++) {
     const answer = (values[i] ?? 0) * sign;
-    let reached = 0;
-    for (let line = 0; line < lines.length; line++) {
-      if (answer >= (lines[line] ?? 0)) {
-        reached = earned[line] ?? 0;
-        break;
-      }
-    }
-    out[i] = reached;
+    let line = 0;
+    while (line < lines.length && !(answer >= (lines[line] ?? 0))) line++;
+    out[i] = earned[line] ?? 0;
   }
 }
 
 function fillBrackets(points: Brackets, values: Float64Array, out: Float64Array): void {
-  const { fromMillionths, perMillionths, whole, atMostHundredths } = points;
+  const { perMillionths, whole, atMostHundredths } = points;
   const shrink = commonTen(points.eachMillionths);
-  const eaches = points.eachMillionths.map((each) => each / shrink);
+  const eaches = Float64Array.from(points.eachMillionths, (each) => each / shrink);
+  const froms = Float64Array.from(points.fromMillionths);
+  const ends = Float64Array.from([...points.fromMillionths.slice(1), Number.POSITIVE_INFINITY]);
   // each × part ÷ per, in hundredths: whole units cancel `per` beforehand.
   const divisor = whole === "no" ? perMillionths * (10_000 / shrink) : 10_000 / shrink;
   const isSafeDivisor = Number.isSafeInteger(divisor);
@@ -140,10 +138,9 @@ function fillBrackets(points: Brackets, values: Float64Array, out: Float64Array)
     if (Number.isNaN(answer)) continue; // Stands in `wide`; refill computes it.
     let sum = 0;
     for (let place = 0; place < eaches.length; place++) {
-      const from = fromMillionths[place] ?? 0;
-      if (answer <= from) break;
-      const part = Math.min(answer, fromMillionths[place + 1] ?? Number.POSITIVE_INFINITY) - from;
-      sum += (eaches[place] ?? 0) * unitsOf(part, perMillionths, whole);
+      const part = Math.min(answer, ends[place] ?? 0) - (froms[place] ?? 0);
+      if (part <= 0) break;
+      sum += (eaches[place] ?? 0) * (whole === "no" ? part : unitsOf(part, perMillionths, whole));
     }
     out[i] =
       sum <= Number.MAX_SAFE_INTEGER && isSafeDivisor
@@ -152,11 +149,11 @@ function fillBrackets(points: Brackets, values: Float64Array, out: Float64Array)
   }
 }
 
-function unitsOf(part: number, per: number, whole: Brackets["whole"]): number {
-  if (whole === "no") return part;
-  const rest = part % per;
-  const units = (part - rest) / per;
-  return whole === "up" && rest > 0 ? units + 1 : units;
+/** Whole units; the quotient of doubles may be rounded up to the next one, which the remainder tells. */
+function unitsOf(part: number, per: number, whole: "down" | "up"): number {
+  const quotient = Math.floor(part / per);
+  const units = part < quotient * per ? quotient - 1 : quotient;
+  return whole === "up" && part > units * per ? units + 1 : units;
 }
 
 function fillProportion(
@@ -205,8 +202,6 @@ function fillGaps(item: Item, section: Section, column: ItemColumn): void {
   const { states, pointsHundredths: out } = column;
   const earned = section.kind === "base" && section.mode === "full" ? item.fullHundredths : 0;
   for (let i = 0; i < out.length; i++) {
-    const state = states[i];
-    if (state === ANSWERED) continue;
-    out[i] = state === MISSING ? 0 : earned;
+    if (states[i] !== ANSWERED) out[i] = states[i] === MISSING ? 0 : earned;
   }
 }

@@ -4,7 +4,7 @@ import { findLevels, type LevelColumns } from "./levels.ts";
 import { ITEM_POINTS_LIMIT } from "./limits.ts";
 import type { Item, Standard } from "./plan.ts";
 import { scoreColumn } from "./points.ts";
-import { addUp, type Totals } from "./sections.ts";
+import { addItem, addUp, openSections, type SectionColumn, type Totals } from "./sections.ts";
 import { computeNumbers, scoreFormula, scoreRank, scoreRelative } from "./standing.ts";
 import type { Subject } from "./subject.ts";
 import { columnsOf, type SubjectColumns } from "./subject-columns.ts";
@@ -31,19 +31,21 @@ export function scoreSubjects(standard: Standard, subjects: readonly Subject[]):
 export function scoreColumns(standard: Standard, subjects: SubjectColumns): Scores {
   const cohort = openCohort(standard, subjects);
   takeIn(cohort);
-  scoreItems(cohort);
-  const totals = addUp(cohort);
+  const sections = openSections(cohort);
+  scoreItems(cohort, sections);
+  const totals = addUp(cohort, sections);
   const verdicts = judge(cohort, totals);
   return { cohort, totals, verdicts, levels: findLevels(cohort, totals, verdicts) };
 }
 
 /** Items in their order; then those that need the cohort, when all who fail in an item are known. */
-function scoreItems(cohort: Cohort): void {
+function scoreItems(cohort: Cohort, added: readonly SectionColumn[]): void {
   const { items, sections } = cohort.standard;
   for (const item of items) {
     const column = cohort.columns[item.place];
     const section = sections[item.section];
-    if (column === undefined || section === undefined) continue;
+    const sum = added[item.section];
+    if (column === undefined || section === undefined || sum === undefined) continue;
     const { points } = item;
     if (points.kind === "formula" || points.kind === "rank" || points.kind === "relative") {
       computeNumbers(cohort, item, column, points.of);
@@ -51,12 +53,16 @@ function scoreItems(cohort: Cohort): void {
     }
     scoreColumn(item, section, column);
     if (points.kind === "count" || points.kind === "tally") limitPoints(cohort, item);
+    if (points.kind !== "rank" && points.kind !== "relative") addItem(sum, item, column);
   }
   for (const item of items) {
     const column = cohort.columns[item.place];
-    if (column === undefined) continue;
+    const sum = added[item.section];
+    if (column === undefined || sum === undefined) continue;
     if (item.points.kind === "rank") scoreRank(cohort, column, item.points);
-    if (item.points.kind === "relative") scoreRelative(cohort, column, item.points);
+    else if (item.points.kind === "relative") scoreRelative(cohort, column, item.points);
+    else continue;
+    addItem(sum, item, column);
   }
 }
 

@@ -1,8 +1,8 @@
 import { roundedBigQuotient, roundedShare } from "../score.ts";
 import type { Cohort } from "./cohort.ts";
-import { MARKED, OUT } from "./columns.ts";
+import { type ItemColumn, MARKED, OUT } from "./columns.ts";
 import { TOTAL_POINTS_LIMIT } from "./limits.ts";
-import type { Section, Standard } from "./plan.ts";
+import type { Item, Section, Standard } from "./plan.ts";
 
 /** One section over all subjects, in hundredths. */
 export interface SectionColumn {
@@ -25,10 +25,14 @@ export interface Totals {
   readonly totals: Float64Array;
 }
 
-/** Adds up sections and totals (standards.md "Arithmetic" 4–6). */
-export function addUp(cohort: Cohort): Totals {
+/** Adds up totals of sections to which their items were added (standards.md "Arithmetic" 4–6). */
+export function addUp(cohort: Cohort, added: readonly SectionColumn[]): Totals {
   const { standard, count } = cohort;
-  const sections = standard.sections.map((section) => addUpSection(cohort, section));
+  const sections = [...added];
+  for (const section of standard.sections) {
+    const column = sections[section.place];
+    if (column !== undefined) capSection(column, section);
+  }
   const base = new Float64Array(count);
   const remainingWeights = new Float64Array(count);
   if (standard.isWeighted) weigh(standard, sections, base, remainingWeights);
@@ -51,51 +55,56 @@ export function addUp(cohort: Cohort): Totals {
 
 const NONE = new Float64Array(0);
 
-function addUpSection(cohort: Cohort, section: Section): SectionColumn {
-  const { count } = cohort;
-  const earned = new Float64Array(count);
-  const applicable = new Float64Array(count);
-  const fullOfItems = section.items.reduce((sum, item) => sum + item.fullHundredths, 0);
-  applicable.fill(fullOfItems);
-  for (const item of section.items) {
-    const column = cohort.columns[item.place];
-    if (column === undefined) continue;
-    const { pointsHundredths, states } = column;
-    for (let i = 0; i < count; i++) earned[i] = (earned[i] ?? 0) + (pointsHundredths[i] ?? 0);
-    if (item.applies === undefined && !item.isOptional) continue;
-    for (let i = 0; i < count; i++) {
-      const state = states[i];
-      if (state === OUT || state === MARKED) applicable[i] = (applicable[i] ?? 0) - item.fullHundredths;
-    }
+/** Sections to which no item has been added yet. */
+export function openSections({ standard, count }: Cohort): readonly SectionColumn[] {
+  return standard.sections.map((section) => {
+    const earned = new Float64Array(count);
+    const fullOfItems = section.items.reduce((sum, item) => sum + item.fullHundredths, 0);
+    return { earned, applicable: new Float64Array(count).fill(fullOfItems), points: earned };
+  });
+}
+
+/** Adds one item to its section, right after it was scored, while its column is at hand. */
+export function addItem({ earned, applicable }: SectionColumn, item: Item, column: ItemColumn): void {
+  const { pointsHundredths, states } = column;
+  addTo(earned, pointsHundredths);
+  if (item.applies === undefined && !item.isOptional) return;
+  for (let i = 0; i < states.length; i++) {
+    const state = states[i];
+    if (state === OUT || state === MARKED) applicable[i] = (applicable[i] ?? 0) - item.fullHundredths;
   }
-  const { atMostHundredths } = section;
-  if (atMostHundredths !== Number.POSITIVE_INFINITY) {
-    for (let i = 0; i < count; i++) {
-      earned[i] = Math.min(atMostHundredths, earned[i] ?? 0);
-      applicable[i] = Math.min(atMostHundredths, applicable[i] ?? 0);
-    }
+}
+
+function capSection({ earned, applicable }: SectionColumn, { atMostHundredths }: Section): void {
+  if (atMostHundredths === Number.POSITIVE_INFINITY) return;
+  for (let i = 0; i < earned.length; i++) {
+    earned[i] = Math.min(atMostHundredths, earned[i] ?? 0);
+    applicable[i] = Math.min(atMostHundredths, applicable[i] ?? 0);
   }
-  return { earned, applicable, points: earned };
 }
 
 /** Scoring by points: base sections in mode `rescale` are rescaled together; the others give what they earned. */
 function rescale(standard: Standard, sections: readonly SectionColumn[], base: Float64Array): void {
   const together = standard.sections.filter((section) => section.kind === "base" && section.mode === "rescale");
   const full = together.reduce((sum, section) => sum + section.fullHundredths, 0);
+  const applicable = new Float64Array(base.length);
+  for (const section of together) {
+    const column = sections[section.place];
+    addTo(base, column?.earned ?? NONE);
+    addTo(applicable, column?.applicable ?? NONE);
+  }
   for (let i = 0; i < base.length; i++) {
-    let earned = 0;
-    let applicable = 0;
-    for (const section of together) {
-      earned += sections[section.place]?.earned[i] ?? 0;
-      applicable += sections[section.place]?.applicable[i] ?? 0;
-    }
-    base[i] = applicable === full ? earned : applicable === 0 ? 0 : shareOf(earned, full, applicable);
+    const marks = applicable[i] ?? 0;
+    if (marks !== full) base[i] = marks === 0 ? 0 : shareOf(base[i] ?? 0, full, marks);
   }
   for (const section of standard.sections) {
     if (section.kind !== "base" || section.mode === "rescale") continue;
-    const earned = sections[section.place]?.earned ?? NONE;
-    for (let i = 0; i < base.length; i++) base[i] = (base[i] ?? 0) + (earned[i] ?? 0);
+    addTo(base, sections[section.place]?.earned ?? NONE);
   }
+}
+
+function addTo(sum: Float64Array, column: Float64Array): void {
+  for (let i = 0; i < column.length; i++) sum[i] = (sum[i] ?? 0) + (column[i] ?? 0);
 }
 
 /** earned × full ÷ applicable, rounded; options that only take points off can make the marks that apply negative. */
