@@ -1,4 +1,4 @@
-import { type Allowed, allowedOf, allowsText, isEmpty, type Test } from "../constraints.ts";
+import { type Allowed, allowedOf, allowsText, isEmpty, type Test, testsIn } from "../constraints.ts";
 import { at } from "../fault.ts";
 import { jsonOf, type Warning } from "../warning.ts";
 import type { Policy } from "./policy.ts";
@@ -16,18 +16,24 @@ export function rowWarnings(policy: Policy, known: KnownLevels): readonly Warnin
       rows: document.rows,
       path: at(path, "rows"),
       isOpen,
+      when: grant.document.when,
       tests,
     };
-    return [...ofTable({ ...table, text: yuan, missing: "得 0 元" }), ...fallingRows(table, known)];
+    return [
+      ...ofTable({ ...table, name: `「${table.title}」`, text: yuan, missing: "得 0 元" }),
+      ...fallingRows(table, known),
+    ];
   });
   const factors = policy.grants.flatMap((grant, place) =>
     grant.times.flatMap(({ document }, index) => {
       if (document.rows === undefined) return [];
       const path = `grants[${place}].times[${index}].rows`;
       const isOpen = document.otherwise === undefined;
-      const table = { title: `${grant.document.title}」的「系数`, of: document.of, rows: document.rows, path, isOpen };
+      const { title, when } = grant.document;
+      const table = { title, of: document.of, rows: document.rows, path, isOpen, when };
       const text = (percent: number): string => percentText(Math.round(percent * 100));
-      return ofTable({ ...table, tests: testsOfGrant(grant, known), text, missing: "按 0%" });
+      const told = { name: `「${title}」的系数`, text, missing: "按 0%" };
+      return ofTable({ ...table, ...told, tests: testsOfGrant(grant, known) });
     }),
   );
   return [...tables, ...factors, ...ofCeilings(policy, known)];
@@ -40,18 +46,19 @@ interface Table {
   readonly path: string;
   /** Whether a key without a row comes to 0 without anybody having said so. */
   readonly isOpen: boolean;
+  readonly when: string | undefined;
   readonly tests: readonly Test[];
 }
 
-type Told = Table & { readonly text: (value: number) => string; readonly missing: string };
+type Told = Table & { readonly name: string; readonly text: (value: number) => string; readonly missing: string };
 
 function ofTable(table: Told): readonly Warning[] {
-  const { title, of, rows, path, isOpen, tests, text, missing } = table;
+  const { title, name, of, rows, path, isOpen, when, tests, text, missing } = table;
   const unreached = Object.entries(rows).flatMap(([key, value]) => {
     if (canBe(of, tests, key)) return [];
-    return [unreachable(`「${title}」「${key}」这一行（${text(value)}）`, key, rows, path)];
+    return [unreachable(`${name}「${key}」这一行（${text(value)}）`, key, rows, path)];
   });
-  const named = /^[\w.]+$/.test(of) ? namedIn(tests, of) : [];
+  const named = /^[\w.]+$/.test(of) ? namedIn(testsIn(when), of) : [];
   const absent = isOpen ? named.filter((key) => !Object.hasOwn(rows, key)) : [];
   const least = Math.min(...Object.values(rows));
   return [
@@ -61,7 +68,7 @@ function ofTable(table: Told): readonly Warning[] {
       return {
         code: "row-missing",
         path,
-        message: `「${title}」的条件里有「${key}」，表里没有这一行，${missing}。`,
+        message: `${name}：条件里有「${key}」，表里没有这一行，${missing}。`,
         figures: { grant: title, key },
         proposal: {
           text: `补上「${key}」一行，例如 ${text(value)}；或写明其他情形。`,
@@ -136,7 +143,10 @@ function keyParts(of: string): readonly KeyPart[] | undefined {
 }
 
 /** A better level that gets less than a worse one; the levels are known best first. */
-function fallingRows({ title, of, rows, path }: Omit<Table, "tests">, known: KnownLevels): readonly Warning[] {
+function fallingRows(
+  { title, of, rows, path }: Pick<Table, "title" | "of" | "rows" | "path">,
+  known: KnownLevels,
+): readonly Warning[] {
   if (of !== "result.level" || known.levels === undefined) return [];
   const keys = known.levels.filter((code) => Object.hasOwn(rows, code));
   const sorted = keys.map((key) => rows[key] ?? 0).sort((a, b) => b - a);
