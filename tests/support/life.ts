@@ -1,4 +1,4 @@
-import type { DocumentNoun } from "../../worker/actions/documents.ts";
+import type { DocumentNoun } from "../../worker/domain/document-expressions.ts";
 import type { Send } from "./tenant.ts";
 import { type TestTenant, tenant } from "./tenant.ts";
 

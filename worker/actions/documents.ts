@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { policies, standards } from "../../db/tenant/schema/index.ts";
+import type { DocumentNoun } from "../domain/document-expressions.ts";
 import { Problem } from "../domain/problem.ts";
 import { dayInChina, versionInForce } from "../domain/version-in-force.ts";
 import type { DocumentState } from "../domain/vocabulary.ts";
@@ -7,8 +8,6 @@ import { type Page, type PageRequest, pageOf, readCursor } from "./page.ts";
 import type { Scope } from "./scope.ts";
 
 // Standards and policies are both documents with versions; what is read of them is the same.
-
-export type DocumentNoun = "standards" | "policies";
 
 export interface DocumentVersion {
   readonly version: number;
@@ -116,4 +115,14 @@ function headOf(rows: readonly HeadRow[]): DocumentHead {
   if (shown === undefined) throw new Error("a document without versions");
   const { code, title, state, holdsFrom, sha256 } = shown;
   return { code, title, version: latest?.version ?? null, state, holdsFrom, sha256 };
+}
+
+/** What events call a version of it. */
+export function kindOf(noun: DocumentNoun): "standard" | "policy" {
+  return noun === "standards" ? "standard" : "policy";
+}
+
+/** Whom an event is about: a version, at the revision that it has after the change. */
+export function subjectAt(noun: DocumentNoun, { code, version }: { code: string; version: number }, revision: number) {
+  return { kind: kindOf(noun), id: `${code}/${version}`, revision };
 }

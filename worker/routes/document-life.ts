@@ -4,7 +4,7 @@ import { changeDraft, removeDraft } from "../actions/documents/change.ts";
 import { beginDraft, createDocument } from "../actions/documents/draft.ts";
 import { publishVersion, retireVersion } from "../actions/documents/publish.ts";
 import { readVersion } from "../actions/documents/version.ts";
-import type { DocumentNoun } from "../actions/documents.ts";
+import type { DocumentNoun } from "../domain/document-expressions.ts";
 import { draft, versionWith } from "../http/document-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";

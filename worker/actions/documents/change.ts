@@ -1,13 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { policies, standards } from "../../../db/tenant/schema/index.ts";
+import type { DocumentNoun } from "../../domain/document-expressions.ts";
 import { Problem } from "../../domain/problem.ts";
 import { commit, exactlyOne, type Statement } from "../commit.ts";
-import { type DocumentNoun, tableOf } from "../documents.ts";
+import { subjectAt, tableOf } from "../documents.ts";
 import { refuseStale } from "../etag.ts";
 import type { Scope } from "../scope.ts";
 import { columnsOf, refuseUnstorable } from "./draft.ts";
 import type { Document } from "./examine.ts";
-import { selectNamedFacts, selectStored, subjectAt, type Version, type VersionRow, versionOf } from "./version.ts";
+import { selectNamedFacts, selectStored, type Version, type VersionRow, versionOf } from "./version.ts";
 
 export interface DraftChange {
   readonly ifMatch: string;

@@ -1,4 +1,4 @@
-import type { DocumentNoun } from "../documents.ts";
+import type { DocumentNoun } from "../../domain/document-expressions.ts";
 import type { Scope } from "../scope.ts";
 import { refuseUnstorable } from "./draft.ts";
 import { checkDocument, type Document, type Examined } from "./examine.ts";

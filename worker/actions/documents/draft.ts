@@ -1,14 +1,16 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { policies, standards } from "../../../db/tenant/schema/index.ts";
+import type { DocumentNoun } from "../../domain/document-expressions.ts";
+import { standardSubject } from "../../domain/document-expressions.ts";
 import { Problem } from "../../domain/problem.ts";
 import { created } from "../answer.ts";
 import { commit, type Statement } from "../commit.ts";
-import { type DocumentNoun, tableOf } from "../documents.ts";
+import { subjectAt, tableOf } from "../documents.ts";
 import { refuseAny } from "../refuse.ts";
 import type { EarlierAnswer } from "../repeat.ts";
 import type { Scope } from "../scope.ts";
-import { type Document, policyYear, standardSubject, titleOf, unstorable } from "./examine.ts";
-import { type NamedFacts, pathOf, selectFirstRevision, selectNamedFacts, subjectAt, versionOf } from "./version.ts";
+import { type Document, policyYear, titleOf, unstorable } from "./examine.ts";
+import { type NamedFacts, pathOf, selectFirstRevision, selectNamedFacts, versionOf } from "./version.ts";
 
 /** A draft as JSON is at most this long: no real standard comes near it, and a page shows it whole. */
 const mostBytes = 256 * 1024;

@@ -1,11 +1,11 @@
-import type { Expression } from "../../domain/expression.ts";
+import { type DocumentNoun, expressionsOf, subjectOf } from "../../domain/document-expressions.ts";
 import { type NamedFact, undeclaredFacts } from "../../domain/fact-reads.ts";
 import { at, type Fault } from "../../domain/fault.ts";
-import { policyExpressions, readPolicy } from "../../domain/policy/index.ts";
-import { readStandard, standardExpressions } from "../../domain/standard/index.ts";
-import { type FactSubject, factSubjects } from "../../domain/vocabulary.ts";
+import { readPolicy } from "../../domain/policy/index.ts";
+import { warningsOf as policyWarnings } from "../../domain/policy/warnings.ts";
+import { readStandard } from "../../domain/standard/index.ts";
+import { warningsOf as standardWarnings } from "../../domain/standard/warnings.ts";
 import type { Warning } from "../../domain/warning.ts";
-import type { DocumentNoun } from "../documents.ts";
 
 export type Document = Readonly<Record<string, unknown>>;
 
@@ -37,28 +37,16 @@ export function checkDocument(noun: DocumentNoun, document: Document): Omit<Exam
 
 function checkStandard(document: Document): Omit<Examined, "publicationFaults"> {
   const read = readStandard(document);
-  return "faults" in read ? { faults: read.faults, warnings: [] } : { faults: [], warnings: [] };
+  return "faults" in read
+    ? { faults: read.faults, warnings: [] }
+    : { faults: [], warnings: standardWarnings(read.standard) };
 }
 
 function checkPolicy(document: Document): Omit<Examined, "publicationFaults"> {
   const read = readPolicy(document);
-  return "faults" in read ? { faults: read.faults, warnings: [] } : { faults: [], warnings: [] };
-}
-
-/** Every expression of a document by its path, those that don't compile aside. */
-export function expressionsOf(noun: DocumentNoun, document: unknown): ReadonlyMap<string, Expression> {
-  return noun === "standards" ? standardExpressions(document) : policyExpressions(document);
-}
-
-/** Whose facts `unit` holds in a standard; a policy's recipients may be anything (null). */
-export function subjectOf(noun: DocumentNoun, document: Document): FactSubject | null {
-  return noun === "standards" ? standardSubject(document) : null;
-}
-
-/** The subject of a standard; of one whose subject is a fault, units. */
-export function standardSubject(document: Document): FactSubject {
-  const { subject } = document;
-  return Object.keys(factSubjects).find((each): each is FactSubject => each === subject) ?? "unit";
+  return "faults" in read
+    ? { faults: read.faults, warnings: [] }
+    : { faults: [], warnings: policyWarnings(read.policy) };
 }
 
 /** What a document is called in a list, however malformed it is: text that the table takes. */

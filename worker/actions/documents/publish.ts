@@ -1,15 +1,16 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type DocumentDecision, events } from "../../../db/tenant/schema/index.ts";
 import { canonicalJson, digestOf } from "../../domain/canonical.ts";
+import type { DocumentNoun } from "../../domain/document-expressions.ts";
 import type { Fault } from "../../domain/fault.ts";
 import { Problem } from "../../domain/problem.ts";
 import { commit, exactlyOne } from "../commit.ts";
-import { type DocumentNoun, tableOf } from "../documents.ts";
+import { subjectAt, tableOf } from "../documents.ts";
 import { refuseStale } from "../etag.ts";
 import { refuseAny } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
 import { refuseUnlessDraft } from "./change.ts";
-import { selectNamedFacts, selectStored, subjectAt, type Version, versionOf } from "./version.ts";
+import { selectNamedFacts, selectStored, type Version, versionOf } from "./version.ts";
 
 export interface Publication {
   readonly ifMatch: string;

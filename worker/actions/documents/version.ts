@@ -1,8 +1,9 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { events, facts } from "../../../db/tenant/schema/index.ts";
+import type { DocumentNoun } from "../../domain/document-expressions.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { DocumentState } from "../../domain/vocabulary.ts";
-import { type DocumentNoun, tableOf } from "../documents.ts";
+import { kindOf, tableOf } from "../documents.ts";
 import type { Scope } from "../scope.ts";
 import { type Document, type Examined, examine } from "./examine.ts";
 
@@ -73,23 +74,15 @@ export async function readVersion(scope: Scope, noun: DocumentNoun, code: string
 
 export function versionOf(noun: DocumentNoun, row: VersionRow, named: NamedFacts): Version {
   const { publishedAt, publication, retirement, ...same } = row;
+  const examined = examine(noun, row.document, named);
   const decided = publication ?? (publishedAt === null ? null : { at: publishedAt, by: null, reason: null });
   return {
     ...same,
     publication: decided === null ? null : { ...decided, over: decided.over ?? [] },
     retirement,
-    ...examine(noun, row.document, named),
+    ...examined,
+    publicationFaults: row.state === "draft" ? examined.publicationFaults : [],
   };
-}
-
-/** What events call a version of it. */
-export function kindOf(noun: DocumentNoun): "standard" | "policy" {
-  return noun === "standards" ? "standard" : "policy";
-}
-
-/** Whom an event is about: a version, at the revision that it has after the change. */
-export function subjectAt(noun: DocumentNoun, { code, version }: { code: string; version: number }, revision: number) {
-  return { kind: kindOf(noun), id: `${code}/${version}`, revision };
 }
 
 export function pathOf(scope: Scope, noun: DocumentNoun, code: string, version: number): string {

@@ -1,12 +1,10 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/sqlite-core";
-import { cycleFacts, results, units } from "../../../db/tenant/schema/index.ts";
+import { and, eq, inArray } from "drizzle-orm";
+import { cycleFacts, results } from "../../../db/tenant/schema/index.ts";
 import type { Json } from "../../domain/expression.ts";
 import type { Recipient } from "../../domain/policy/index.ts";
 import { pointsOf } from "../../domain/score.ts";
-import { variablesOf } from "../../domain/unit.ts";
 import type { Scope } from "../scope.ts";
-import { unitsWithin } from "../within.ts";
+import { cycleVariables, selectRenamedFacts, selectUnitStandings, unitVariables } from "../unit-variables.ts";
 import type { ChosenCycle } from "./cycle.ts";
 
 /**
@@ -16,8 +14,9 @@ import type { ChosenCycle } from "./cycle.ts";
  */
 export async function readOwnUnits(scope: Scope, chosen: ChosenCycle): Promise<readonly Recipient[]> {
   const cycles = [chosen.cycle, ...(chosen.previous === null ? [] : [chosen.previous])];
-  const [unitRows, factRows, resultRows] = await scope.read([
-    selectUnits(scope),
+  const [unitRows, renamed, factRows, resultRows] = await scope.read([
+    selectUnitStandings(scope),
+    selectRenamedFacts(scope),
     scope.db
       .select({ unit: cycleFacts.unitId, facts: cycleFacts.facts })
       .from(cycleFacts)
@@ -37,12 +36,12 @@ export async function readOwnUnits(scope: Scope, chosen: ChosenCycle): Promise<r
   const facts = new Map(factRows.map((row) => [row.unit, row.facts]));
   const standing = resultsByUnit(resultRows.filter(({ cycle }) => cycle === chosen.cycle));
   const before = resultsByUnit(resultRows.filter(({ cycle }) => cycle === chosen.previous));
-  return unitRows.map(({ id, belt, ...row }) => ({
+  return unitRows.map((row) => ({
     id: row.code,
-    unit: variablesOf({ ...row, facts: asJson(row.facts), onBelt: belt !== null }),
-    result: standing.get(id) ?? nothing,
-    previous: before.get(id) ?? nothing,
-    facts: asJson(facts.get(id) ?? {}),
+    unit: unitVariables(row, renamed),
+    result: standing.get(row.id) ?? nothing,
+    previous: before.get(row.id) ?? nothing,
+    facts: cycleVariables(facts.get(row.id), renamed),
     paidFen: {},
   }));
 }
@@ -71,34 +70,4 @@ function resultsByUnit(rows: readonly ResultRow[]): ReadonlyMap<string, Facts> {
       { accepted, level, badges, ...(score === null ? {} : { score: pointsOf(score), rank: ranks.get(score) ?? 1 }) },
     ]),
   );
-}
-
-/** Facts come out of a JSON column; their values are JSON, which a column's type can't say. */
-function asJson(facts: Readonly<Record<string, unknown>>): Facts {
-  return facts as Facts;
-}
-
-function selectUnits(scope: Scope) {
-  const townships = alias(units, "townships");
-  const trades = alias(units, "trades");
-  return scope.db
-    .select({
-      id: units.id,
-      code: units.code,
-      name: units.name,
-      kind: units.kind,
-      field: units.field,
-      township: townships.shortName,
-      trade: trades.shortName,
-      belt: units.beltId,
-      demonstration: units.demonstration,
-      category: units.category,
-      facts: units.facts,
-    })
-    .from(units)
-    .leftJoin(townships, eq(townships.id, units.townshipId))
-    .leftJoin(trades, eq(trades.id, units.tradeId))
-    .where(and(isNull(units.closedOn), unitsWithin(scope, sql`${units.id}`)))
-    .orderBy(asc(units.code))
-    .limit(20_001);
 }
