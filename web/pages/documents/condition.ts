@@ -8,7 +8,8 @@ export interface Words {
   readonly codes: ReadonlyMap<string, string>;
 }
 
-const variables: Readonly<Record<string, string>> = {
+/** What expressions can read beside facts, answers and sections, in words. */
+export const variables: Readonly<Record<string, string>> = {
   "unit.code": "编号",
   "unit.name": "名称",
   "unit.kind": "组织类型",
@@ -28,7 +29,7 @@ const variables: Readonly<Record<string, string>> = {
 };
 
 /** Bare claims read better with a negative of their own. */
-const claims: Readonly<Record<string, readonly [string, string]>> = {
+export const claims: Readonly<Record<string, readonly [string, string]>> = {
   "unit.on_belt": ["在示范带上", "不在示范带上"],
   "unit.demonstration": ["是示范点", "不是示范点"],
   "result.accepted": ["通过验收", "没有通过验收"],

@@ -1,10 +1,19 @@
 import { api } from "../../api.ts";
+import type { Fact } from "../../api-shapes.ts";
 import type { StandardDocument } from "../../document-shapes.ts";
 import type { Words } from "./condition.ts";
 
 /** The tenant's labels of facts, as expressions name them, and the titles of their choices. */
-async function factWords(): Promise<{ names: Map<string, string>; codes: Map<string, string> }> {
-  const { items } = await api.facts();
+async function factWords(): Promise<FactWords> {
+  return wordsOf((await api.facts()).items);
+}
+
+interface FactWords {
+  readonly names: Map<string, string>;
+  readonly codes: Map<string, string>;
+}
+
+function wordsOf(items: readonly Fact[]): FactWords {
   return {
     names: new Map(items.map(({ key, label, per }) => [`${per === "cycle" ? "facts" : "unit"}.${key}`, label])),
     codes: new Map(items.flatMap(({ choices }) => (choices ?? []).map(({ code, title }) => [code, title] as const))),
@@ -13,7 +22,12 @@ async function factWords(): Promise<{ names: Map<string, string>; codes: Map<str
 
 /** Words for a standard's own expressions. */
 export async function standardWords(document: StandardDocument): Promise<Words> {
-  const { names, codes } = await factWords();
+  return standardWordsWith((await api.facts()).items, document);
+}
+
+/** The same with facts that have been fetched already. */
+export function standardWordsWith(facts: readonly Fact[], document: StandardDocument): Words {
+  const { names, codes } = wordsOf(facts);
   for (const { code, title } of document.badges ?? []) codes.set(code, title);
   for (const section of document.sections) {
     names.set(`sections.${section.code}`, `${section.title}得分`);
