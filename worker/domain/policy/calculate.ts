@@ -1,13 +1,13 @@
 import { Failure } from "../expression.ts";
-import { split, splitInOrder, sumFen } from "../money.ts";
+import { split, splitInOrder } from "../money.ts";
 import { type Asked, type Asking, askingOf, type RecipientColumns, recipientColumns, valueFor } from "./asked.ts";
-import { applyCeilings } from "./ceilings.ts";
+import { applyCeilings, sumOfLines } from "./ceilings.ts";
 import { earn } from "./earn.ts";
 import type { Grant, PayerPlan, Policy } from "./policy.ts";
 import type { Recipient } from "./recipient.ts";
 import { settle } from "./settle.ts";
 import { factorsOn, shareOut } from "./share.ts";
-import { applyStanding, type Standing, standingOf } from "./standing.ts";
+import { applyStanding, askStanding, openStandings, type Standings } from "./standing.ts";
 import type { AmountReason, CeilingEntry, Line } from "./steps.ts";
 
 /** What a policy pays these recipients, and why, as data; answer.ts puts it into words. */
@@ -37,19 +37,19 @@ export function calculateColumns(policy: Policy, recipients: RecipientColumns): 
   const asking = askingOf(recipients);
   const { lines, without } = openLines(policy, asking);
   const shares = sharesOf(policy, lines, asking);
-  const standings: (Standing | undefined)[] = [];
+  const standings = openStandings(policy);
   for (let from = 0; from < lines.length; ) {
     const index = lines[from]?.recipient ?? 0;
     let to = from + 1;
     while (lines[to]?.recipient === index) to++;
     const own = lines.slice(from, to);
-    standings[index] = earnLines(policy, { ...asking, index }, own, shares);
+    earnLines(policy, { ...asking, index }, own, shares, standings);
     settle(policy, own);
     from = to;
   }
   const ceilings = applyCeilings(policy, standings, lines);
   splitLines(policy, lines);
-  const totalFen = sumFen(lines.map((line) => line.fen));
+  const totalFen = sumOfLines(lines);
   return { policy, recipients, lines, ceilings, without, totalFen };
 }
 
@@ -93,7 +93,6 @@ function emptyLine(recipient: number, grant: number): Line {
 
 const NONE: readonly number[] = [];
 const NO_INSTALMENT: readonly boolean[] = [];
-const NO_STANDING: Standing = { keys: [], orders: [], dues: [] };
 
 /** The shares of every grant that shares a pool out, by line; a line whose factor fails is marked and not in it. */
 function sharesOf(policy: Policy, lines: readonly Line[], asking: Asking): ReadonlyMap<Line, AmountReason> {
@@ -125,17 +124,16 @@ function earnLines(
   asked: Asked,
   lines: readonly Line[],
   shares: ReadonlyMap<Line, AmountReason>,
-): Standing {
-  const isAsked = policy.ceilings.length > 0 || policy.instalmentPlans.length > 0;
-  const standing = isAsked ? standingOf(policy, asked) : NO_STANDING;
+  standings: Standings,
+): void {
+  askStanding(policy, asked, standings);
   for (const line of lines) {
     const grant = policy.grants[line.grant];
     if (grant === undefined) continue;
     if (line.failure === undefined) earnLine(grant, asked, shares.get(line), line);
-    applyStanding(policy, grant, standing, line);
+    applyStanding(policy, grant, standings, line);
     if (line.failure !== undefined) line.fen = 0;
   }
-  return standing;
 }
 
 function earnLine(grant: Grant, asked: Asked, shared: AmountReason | undefined, line: Line): void {

@@ -3,39 +3,54 @@ import { compare, type Decimal, toNumber } from "../decimal.ts";
 import { Failure } from "../expression.ts";
 import { prorate, sumFen } from "../money.ts";
 import type { Ceiling, Policy } from "./policy.ts";
-import { ceilingFenOf, type Standing } from "./standing.ts";
-import type { CeilingEntry, Line } from "./steps.ts";
+import { ceilingFenOf, type Standings } from "./standing.ts";
+import type { CeilingEntry, Line, Step } from "./steps.ts";
 
 /**
  * Step 5 of subsidies.md: every ceiling in the order listed, each value of its `by` separately, each seeing what the one
  * before left. Lines come in the order of recipients and grants; those that failed take no part. No ceiling is exceeded.
  */
-export function applyCeilings(
-  policy: Policy,
-  standings: readonly (Standing | undefined)[],
-  lines: readonly Line[],
-): readonly CeilingEntry[] {
+export function applyCeilings(policy: Policy, standings: Standings, lines: readonly Line[]): readonly CeilingEntry[] {
   const entries: CeilingEntry[] = [];
   for (const ceiling of policy.ceilings) {
-    const byKey = Map.groupBy(linesUnder(policy, ceiling, lines), (line) => keyOf(standings[line.recipient], ceiling));
+    const byKey = groupByKey(policy, ceiling, lines, standings);
     const keys = [...byKey.keys()].sort((a, b) => compareCodePoints(a ?? "", b ?? ""));
     for (const key of keys) {
       const ceilingFen = ceilingFenOf(ceiling, key);
       if (ceilingFen === undefined) continue;
-      entries.push(applyCeiling(policy, ceiling, { key, ceilingFen }, byKey.get(key) ?? [], standings));
+      const own = byKey.get(key) ?? [];
+      entries.push(applyCeiling(policy, ceiling, { key, ceilingFen }, own, standings.orders[ceiling.place] ?? []));
     }
   }
   return entries;
 }
 
-function linesUnder(policy: Policy, ceiling: Ceiling, lines: readonly Line[]): readonly Line[] {
+/** The lines that a ceiling is for, by the value of its `by`. */
+function groupByKey(
+  policy: Policy,
+  ceiling: Ceiling,
+  lines: readonly Line[],
+  standings: Standings,
+): ReadonlyMap<string | null, Line[]> {
   const isUnder = policy.grants.map((grant) => grant.ceilings.includes(ceiling.place));
-  return lines.filter((line) => line.failure === undefined && isUnder[line.grant] === true);
+  const keys = standings.keys[ceiling.place] ?? [];
+  const byKey = new Map<string | null, Line[]>();
+  for (const line of lines) {
+    if (line.failure !== undefined || isUnder[line.grant] !== true) continue;
+    const given = keys[line.recipient];
+    const key = typeof given === "string" ? given : null;
+    const own = byKey.get(key);
+    if (own === undefined) byKey.set(key, [line]);
+    else own.push(line);
+  }
+  return byKey;
 }
 
-function keyOf(standing: Standing | undefined, ceiling: Ceiling): string | null {
-  const key = standing?.keys[ceiling.place];
-  return key === undefined || key instanceof Failure ? null : key;
+/** What lines come to. */
+export function sumOfLines(lines: readonly Line[]): number | bigint {
+  let sum = 0;
+  for (const { fen } of lines) sum += fen;
+  return Number.isSafeInteger(sum) ? sum : sumFen(lines.map(({ fen }) => fen));
 }
 
 function applyCeiling(
@@ -43,9 +58,9 @@ function applyCeiling(
   ceiling: Ceiling,
   limit: { readonly key: string | null; readonly ceilingFen: number },
   lines: readonly Line[],
-  standings: readonly (Standing | undefined)[],
+  orders: readonly (Decimal | Failure | undefined)[],
 ): CeilingEntry {
-  const beforeFen = sumFen(lines.map((line) => line.fen));
+  const beforeFen = sumOfLines(lines);
   const entry: CeilingEntry = {
     ceiling: ceiling.place,
     ...limit,
@@ -59,23 +74,30 @@ function applyCeiling(
     prorateLines(entry, lines, policy.document.rounding.toFen);
   } else {
     const partial = ceiling.document.partial ?? true;
-    rankLines(entry, turnsOf(ceiling, lines, standings), { partial, toFen: policy.document.rounding.toFen });
+    rankLines(entry, turnsOf(lines, orders), { partial, toFen: policy.document.rounding.toFen });
   }
-  entry.afterFen = sumFen(lines.map((line) => line.fen));
+  entry.afterFen = sumOfLines(lines);
   return entry;
 }
 
+/** Lines of one amount that come to one amount share the step that says so. */
 function prorateLines(entry: CeilingEntry, lines: readonly Line[], toFen: number): void {
   const before = lines.map((line) => line.fen);
   const prorated = prorate(before, entry.ceilingFen, toFen);
   entry.flooredFen = prorated.flooredFen;
-  lines.forEach((line, place) => {
+  const steps = [new Map<number, Step>(), new Map<number, Step>()];
+  for (const [place, line] of lines.entries()) {
     const fen = prorated.fen[place] ?? 0;
-    if (fen === line.fen) return;
-    const hasExtra = prorated.hasExtra[place] === 1;
-    line.steps.push({ rule: "prorate", entry, beforeFen: line.fen, hasExtra, fen });
+    if (fen === line.fen) continue;
+    const extra = prorated.hasExtra[place] ?? 0;
+    let step = steps[extra]?.get(line.fen);
+    if (step === undefined) {
+      step = { rule: "prorate", entry, beforeFen: line.fen, hasExtra: extra === 1, fen };
+      steps[extra]?.set(line.fen, step);
+    }
+    line.steps.push(step);
     line.fen = fen;
-  });
+  }
 }
 
 /** One recipient's lines under a ceiling that ranks. `nearOrder` decides where it differs, `order` where it doesn't. */
@@ -85,11 +107,7 @@ interface Turn {
   readonly lines: Line[];
 }
 
-function turnsOf(
-  ceiling: Ceiling,
-  lines: readonly Line[],
-  standings: readonly (Standing | undefined)[],
-): readonly Turn[] {
+function turnsOf(lines: readonly Line[], orders: readonly (Decimal | Failure | undefined)[]): readonly Turn[] {
   const turns = new Map<number, Turn>();
   for (const line of lines) {
     const turn = turns.get(line.recipient);
@@ -97,7 +115,7 @@ function turnsOf(
       turn.lines.push(line);
       continue;
     }
-    const order = standings[line.recipient]?.orders[ceiling.place];
+    const order = orders[line.recipient];
     if (order === undefined || order instanceof Failure) throw new Error("a line without an order under a ceiling");
     turns.set(line.recipient, { order, nearOrder: toNumber(order), lines: [line] });
   }

@@ -6,13 +6,14 @@ import type { Ceiling, Grant, InstalmentPlan, Policy } from "./policy.ts";
 import type { Line, LineFailure } from "./steps.ts";
 
 /**
- * What the later steps ask of a recipient, whatever its grants: under which value and where in the order it stands with
- * each ceiling, which instalments are due. Asked before any ceiling is applied, for a line that fails takes part in none.
+ * What the later steps ask of recipients, whatever their grants: under which value and where in the order they stand with
+ * each ceiling, which instalments are due. By the place of the ceiling or plan, then by recipient. Asked before any ceiling
+ * is applied, for a line that fails takes part in none.
  */
-export interface Standing {
-  readonly keys: readonly (string | null | Failure)[];
-  readonly orders: readonly (Decimal | Failure | undefined)[];
-  readonly dues: readonly Due[];
+export interface Standings {
+  readonly keys: readonly (string | null | Failure)[][];
+  readonly orders: readonly (Decimal | Failure | undefined)[][];
+  readonly dues: readonly Due[][];
 }
 
 /** Which instalments of a plan are due; one whose condition failed isn't, and fails the line. */
@@ -21,14 +22,28 @@ interface Due {
   readonly failure: Failure | undefined;
 }
 
-/** The standing of one recipient. */
-export function standingOf(policy: Policy, asked: Asked): Standing {
-  const keys = policy.ceilings.map((ceiling) => keyUnder(ceiling, asked));
+/** Standings of nobody yet. */
+export function openStandings(policy: Policy): Standings {
   return {
-    keys,
-    orders: policy.ceilings.map((ceiling, place) => orderUnder(ceiling, keys[place], asked)),
-    dues: policy.instalmentPlans.map((plan) => dueOf(plan, asked)),
+    keys: policy.ceilings.map(() => []),
+    orders: policy.ceilings.map(() => []),
+    dues: policy.instalmentPlans.map(() => []),
   };
+}
+
+/** Asks how one recipient stands. */
+export function askStanding(policy: Policy, asked: Asked, { keys, orders, dues }: Standings): void {
+  const { index } = asked;
+  for (const ceiling of policy.ceilings) {
+    const key = keyUnder(ceiling, asked);
+    const [keysUnder, ordersUnder] = [keys[ceiling.place], orders[ceiling.place]];
+    if (keysUnder !== undefined) keysUnder[index] = key;
+    if (ordersUnder !== undefined && ceiling.order !== undefined) ordersUnder[index] = orderUnder(ceiling, key, asked);
+  }
+  for (const [place, plan] of policy.instalmentPlans.entries()) {
+    const duesOf = dues[place];
+    if (duesOf !== undefined) duesOf[index] = dueOf(plan, asked);
+  }
 }
 
 /** The ceiling that a value has; undefined where it has none. */
@@ -38,19 +53,24 @@ export function ceilingFenOf(ceiling: Ceiling, key: string | null): number | und
 }
 
 /** Marks what of a standing concerns a line: its instalments that are due, and why a ceiling or an instalment fails it. */
-export function applyStanding(policy: Policy, grant: Grant, standing: Standing, line: Line): void {
-  const due = grant.instalments === undefined ? undefined : standing.dues[grant.instalments];
-  line.isDue = due?.isDue ?? [];
-  line.failure ??= ceilingFailure(policy, grant, standing);
+export function applyStanding(policy: Policy, grant: Grant, standings: Standings, line: Line): void {
+  const due = grant.instalments === undefined ? undefined : standings.dues[grant.instalments]?.[line.recipient];
+  if (due !== undefined) line.isDue = due.isDue;
+  line.failure ??= ceilingFailure(policy, grant, standings, line.recipient);
   if (due?.failure !== undefined) line.failure ??= { part: "instalment", reason: due.failure.reason };
 }
 
-function ceilingFailure(policy: Policy, grant: Grant, standing: Standing): LineFailure | undefined {
+function ceilingFailure(
+  policy: Policy,
+  grant: Grant,
+  { keys, orders }: Standings,
+  recipient: number,
+): LineFailure | undefined {
   for (const place of grant.ceilings) {
-    for (const value of [standing.keys[place], standing.orders[place]]) {
-      if (!(value instanceof Failure)) continue;
-      return { part: "ceiling", reason: `${policy.ceilings[place]?.document.code ?? ""}：${value.reason}` };
-    }
+    const key = keys[place]?.[recipient];
+    const failed = key instanceof Failure ? key : orders[place]?.[recipient];
+    if (!(failed instanceof Failure)) continue;
+    return { part: "ceiling", reason: `${policy.ceilings[place]?.document.code ?? ""}：${failed.reason}` };
   }
   return undefined;
 }
@@ -61,12 +81,8 @@ function keyUnder(ceiling: Ceiling, asked: Asked): string | null | Failure {
 }
 
 /** Where the recipient's value has no ceiling, its order isn't asked for. */
-function orderUnder(
-  ceiling: Ceiling,
-  key: string | null | Failure | undefined,
-  asked: Asked,
-): Decimal | Failure | undefined {
-  if (ceiling.order === undefined || key === undefined || key instanceof Failure) return undefined;
+function orderUnder(ceiling: Ceiling, key: string | null | Failure, asked: Asked): Decimal | Failure | undefined {
+  if (ceiling.order === undefined || key instanceof Failure) return undefined;
   return ceilingFenOf(ceiling, key) === undefined ? undefined : numberOn(ceiling.order, asked);
 }
 
