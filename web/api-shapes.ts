@@ -1,3 +1,4 @@
+import type { TenantKind } from "../worker/domain/vocabulary.ts";
 import type { api } from "./api.ts";
 import type { PolicyDocument, StandardDocument } from "./document-shapes.ts";
 
@@ -12,6 +13,10 @@ export interface List<T> {
 }
 
 export type DirectoryEntry = Answer<"directory">["items"][number];
+export type Template = Answer<"templates">["items"][number];
+export type OwnSignup = Answer<"signup">;
+export type Signup = Answer<"signups">["items"][number];
+export type ListedTenant = Answer<"tenants">["items"][number];
 export type Session = Answer<"session">;
 export type Tenant = Answer<"tenant">;
 export type Unit = Answer<"unit">;
@@ -92,4 +97,20 @@ export interface Calculation {
   }[];
   readonly errors: readonly { readonly recipient: string; readonly grant: string; readonly reason: string }[];
   readonly digest: string;
+}
+
+export interface SignupRequest {
+  readonly name: string;
+  readonly code: string;
+  readonly kind: TenantKind;
+  readonly parent: string | null;
+  readonly contact: { readonly name: string; readonly phone: string };
+  readonly creditCode: string;
+  readonly template: string;
+}
+
+export interface NewAdmin {
+  readonly username: string;
+  readonly name: string;
+  readonly password: string;
 }

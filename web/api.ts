@@ -1,7 +1,17 @@
 import { hc } from "hono/client";
 import { ref } from "vue";
 import type { Api } from "../worker/app.ts";
-import type { Calculation, CalculationRequest, List, PolicyVersion, Session, StandardVersion } from "./api-shapes.ts";
+import type { SignupDecision } from "../worker/domain/vocabulary.ts";
+import type {
+  Calculation,
+  CalculationRequest,
+  List,
+  NewAdmin,
+  PolicyVersion,
+  Session,
+  SignupRequest,
+  StandardVersion,
+} from "./api-shapes.ts";
 
 /** What the server, or the way to it, refused. `code` is stable; `title` and `detail` are Chinese, for the reader. */
 export class Problem extends Error {
@@ -95,18 +105,33 @@ function asked(query: Query): Record<string, string> {
   return Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
 }
 
-const { tenants, session, directory } = client.api;
+const { tenants, session, directory, templates, signups, invitation } = client.api;
 export const own = tenants[":tenant"];
 const all = { limit: "200" };
 
 export const api = {
-  directory: () => body(directory.$get({ query: all })),
+  directory: (query: Query) => body(directory.$get({ query: asked(query) })),
   signIn: async (json: { tenant: string; username: string; password: string }) =>
     asUser(await body<Session | Token>(session.$post({ json }))),
   session: () => body(session.$get()),
   signOut: async () => {
     await session.$delete();
   },
+
+  templates: () => body(templates.$get()),
+  /** `key`: the same for the same form, so that a second try after a lost answer is no second request. */
+  signUp: (json: SignupRequest, key: string) => body(signups.$post({ json }, { headers: { "idempotency-key": key } })),
+  signup: (id: string, token: string) => body(signups[":id"].$get({ param: { id } }, bearer(token))),
+  invitation: (token: string) => body(invitation.$get({}, bearer(token))),
+  useInvitation: (json: NewAdmin, token: string) => body(invitation.$post({ json }, bearer(token))),
+
+  signups: (query: Query) => body(signups.$get({ query: asked(query) })),
+  decide: (id: string, json: { decision: SignupDecision; reason?: string }) =>
+    body(signups[":id"].approval.$post({ param: { id }, json })),
+  renew: (id: string) => body(signups[":id"].renewal.$post({ param: { id } })),
+  tenants: (query: Query) => body(tenants.$get({ query: asked(query) })),
+  suspend: (code: string, reason: string) => body(own.suspension.$post({ param: { tenant: code }, json: { reason } })),
+  resume: (code: string, reason: string) => body(own.resumption.$post({ param: { tenant: code }, json: { reason } })),
 
   tenant: () => body(own.$get({ param: { tenant } })),
   dashboard: () => body(own.dashboard.$get({ param: { tenant } })),
@@ -133,6 +158,9 @@ export const api = {
   calculate: async (json: CalculationRequest) =>
     withDetail(await body(own.subsidies.calculate.$post({ param: { tenant }, json }))),
 };
+
+/** What somebody was told in secret, shown to the server. */
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
 interface Token {
   readonly accessToken: string;

@@ -21,6 +21,12 @@ export function longDate(date: string): string {
   return day === undefined ? date : `${year} 年 ${month} 月 ${day} 日`;
 }
 
+/** The day of an instant, on this device's clock: `2015 年 8 月 25 日`. */
+export function dayOf(instant: string): string {
+  const time = new Date(instant);
+  return `${time.getFullYear()} 年 ${time.getMonth() + 1} 月 ${time.getDate()} 日`;
+}
+
 /** `14:20`, on this device's clock. */
 export function clock(time: Date): string {
   return `${String(time.getHours()).padStart(2, "0")}:${String(time.getMinutes()).padStart(2, "0")}`;

@@ -1,6 +1,6 @@
 import { computed } from "vue";
 import type { IconName } from "./parts/icons.ts";
-import { mayCalculate, session } from "./session.ts";
+import { isOperator, mayCalculate, session } from "./session.ts";
 
 export interface Place {
   readonly to: string;
@@ -15,22 +15,29 @@ const standards: Place = { to: "/standards", word: "标准", icon: "standard" };
 const policies: Place = { to: "/policies", word: "办法", icon: "policy" };
 const me: Place = { to: "/me", word: "我的", icon: "person" };
 
+const signups: Place = { to: "/operator", word: "申请", icon: "standard" };
+const tenants: Place = { to: "/operator/tenants", word: "租户", icon: "tree" };
+const operatorPlaces = [signups, tenants, me];
+
 /** The side bar of a desk. */
-export const deskPlaces = computed(() =>
-  mayCalculate(session.value)
+export const deskPlaces = computed(() => {
+  if (isOperator.value) return operatorPlaces;
+  return mayCalculate(session.value)
     ? [home, calculation, units, standards, policies, me]
-    : [home, units, standards, policies, me],
-);
+    : [home, units, standards, policies, me];
+});
 
 /** The bottom bar of a phone: four at most, the rest is reached from 我的. */
-export const phonePlaces = computed(() =>
-  mayCalculate(session.value) ? [home, calculation, units, me] : [home, units, standards, me],
-);
+export const phonePlaces = computed(() => {
+  if (isOperator.value) return operatorPlaces;
+  return mayCalculate(session.value) ? [home, calculation, units, me] : [home, units, standards, me];
+});
 
 /** What stands on 我的 because a phone's bottom bar has no room for it. */
 export const otherPlaces = computed(() => deskPlaces.value.filter((place) => !phonePlaces.value.includes(place)));
 
-/** Whether `path` lies in a place: the place itself or a page under it. */
+/** Whether `path` lies in a place: the place itself or a page under it; two have other places under them. */
 export function isAt(place: Place, path: string): boolean {
-  return place.to === "/" ? path === "/" : path === place.to || path.startsWith(`${place.to}/`);
+  const isWhole = place.to === "/" || place.to === "/operator";
+  return path === place.to || (!isWhole && path.startsWith(`${place.to}/`));
 }

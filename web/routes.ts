@@ -1,16 +1,17 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from "vue-router";
 import { isOffline, Problem } from "./api.ts";
 import { expectFocus } from "./focus.ts";
-import { resume, session } from "./session.ts";
+import { isOperator, resume, session } from "./session.ts";
 
 declare module "vue-router" {
   interface RouteMeta {
     title: string;
     isOpen?: true;
+    isOperators?: true;
   }
 }
 
-/** `isOpen`: needs nobody signed in. `title`: until the page has a better one. */
+/** `isOpen`: needs nobody signed in. `isOperators`: the platform's own page. `title`: until the page has a better one. */
 export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
@@ -19,6 +20,31 @@ export const router = createRouter({
       path: "/sign-in",
       component: () => import("./pages/sign-in/SignIn.vue"),
       meta: { title: "登录", isOpen: true },
+    },
+    {
+      path: "/sign-up",
+      component: () => import("./pages/sign-up/SignUp.vue"),
+      meta: { title: "新地区申请开通", isOpen: true },
+    },
+    {
+      path: "/sign-up/:id",
+      component: () => import("./pages/sign-up/Progress.vue"),
+      meta: { title: "申请进度", isOpen: true },
+    },
+    {
+      path: "/invitation",
+      component: () => import("./pages/sign-up/Invitation.vue"),
+      meta: { title: "设首位管理员", isOpen: true },
+    },
+    {
+      path: "/operator",
+      component: () => import("./pages/operator/Signups.vue"),
+      meta: { title: "申请", isOperators: true },
+    },
+    {
+      path: "/operator/tenants",
+      component: () => import("./pages/operator/Tenants.vue"),
+      meta: { title: "租户", isOperators: true },
     },
     { path: "/", component: () => import("./pages/home/Home.vue"), meta: { title: "首页" } },
     { path: "/units", component: () => import("./pages/units/Units.vue"), meta: { title: "党组织" } },
@@ -34,15 +60,22 @@ export const router = createRouter({
 });
 
 router.beforeEach(async (to) => {
-  if (to.meta.isOpen === true || session.value !== null) return true;
+  if (to.meta.isOpen === true) return true;
+  if (session.value !== null) return own(to);
   try {
-    if (await resume()) return true;
+    if (await resume()) return own(to);
   } catch (reason) {
     if (!(reason instanceof Problem)) throw reason;
     return { path: "/sign-in", query: { next: to.fullPath, refused: reason.code } };
   }
   return { path: "/sign-in", query: { ...(to.fullPath === "/" ? {} : { next: to.fullPath }), ...placeOf(to) } };
 });
+
+/** Tenants' pages are no operator's, and the other way round: each is led to their own first page. 我的 is everyone's. */
+function own(to: RouteLocationNormalized): true | string {
+  if (to.meta.isOperators === true) return isOperator.value ? true : "/";
+  return isOperator.value && to.path !== "/me" ? "/operator" : true;
+}
 
 // A screen that can't be loaded: without a network it waits; with one, a newer release has replaced it, and the page
 // is fetched whole.

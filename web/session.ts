@@ -1,4 +1,4 @@
-import { shallowRef } from "vue";
+import { computed, shallowRef } from "vue";
 import { type Role, roles } from "../worker/domain/vocabulary.ts";
 import { api, Problem, useTenant } from "./api.ts";
 import type { Session, Tenant } from "./api-shapes.ts";
@@ -8,9 +8,15 @@ import { remember } from "./remembered.ts";
 export const session = shallowRef<Session | null>(null);
 export const tenant = shallowRef<Tenant | null>(null);
 
+/** Where the platform's own people sign in; it has no tenant's pages. */
+export const platform = "platform";
+export const isOperator = computed(() => session.value?.tenant === platform);
+export const placeName = computed(() => (isOperator.value ? operatorWord : (tenant.value?.name ?? "")));
+export const operatorWord = "平台运营";
+
 export async function signIn(place: string, username: string, password: string): Promise<void> {
   await enter(await api.signIn({ tenant: place, username, password }));
-  remember("tenant", place);
+  if (place !== platform) remember("tenant", place);
 }
 
 /** Takes up the session that the browser's cookie still holds; false where there is none. */
@@ -37,12 +43,12 @@ export function forget(): void {
 
 async function enter(who: Session): Promise<void> {
   useTenant(who.tenant);
-  tenant.value = await api.tenant();
+  tenant.value = who.tenant === platform ? null : await api.tenant();
   session.value = who;
 }
 
 export function roleLabels(who: Session): string {
-  return who.roles.map(({ role }) => (role in roles ? roles[role as Role] : role)).join("、");
+  return who.roles.map(({ role }) => (role in roles ? roles[role as Role] : operatorWord)).join("、");
 }
 
 /** Only offers places; the server alone decides who may. */
