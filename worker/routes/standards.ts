@@ -2,9 +2,11 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { checkGiven } from "../actions/documents/check.ts";
 import { listDocuments, readDocument } from "../actions/documents.ts";
+import { effectOfStandard } from "../actions/standards/effect.ts";
 import { evaluateSubjects } from "../actions/standards/evaluate.ts";
 import { readStandard } from "../domain/standard/index.ts";
 import { checked, draft, head, headWithVersions } from "../http/document-shapes.ts";
+import { standardEffect } from "../http/effect-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { givenDocument } from "../http/given-document.ts";
@@ -87,5 +89,20 @@ export const standards = new Hono<AppEnv>()
       answers: { 200: { description: "错误和提醒", schema: checked } },
     }),
     async (c) => c.json(await checkGiven(scopeOf(c), "standards", c.req.valid("json").standard, "standard")),
+  )
+  .get(
+    "/:code/versions/:version/effect",
+    operation({
+      id: "effectOfStandard",
+      summary: "标准的一版对现有党组织的影响",
+      description: "什么也不保存：用 cycle（不写为最近认定过的周期）认定的答卷，按这一版和当时所用的一版各评一遍。",
+      roles: ["admin", "assessor", "viewer"],
+      query: v.strictObject({ cycle: v.optional(f.id) }),
+      answers: { 200: { description: "谁升谁降", schema: standardEffect } },
+    }),
+    async (c) => {
+      const { code, version } = c.req.param();
+      return c.json(await effectOfStandard(scopeOf(c), code, Number(version), c.req.valid("query").cycle));
+    },
   )
   .route("/", documentLife("standards"));

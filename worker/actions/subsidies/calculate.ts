@@ -34,7 +34,8 @@ export async function calculateSubsidies(
   const { code, version } = asked.policy.kind === "version" ? asked.policy : { code: "", version: 0 };
   const [versions, cycles] = await scope.read([selectVersion(scope, "policies", code, version), selectCycles(scope)]);
   const { document, policy } = policyOf(asked, versions);
-  const recipients = asked.recipients ?? (await readOwnUnits(scope, chooseCycle(cycles, asked)));
+  const recipients =
+    asked.recipients ?? (await readOwnUnits(scope, chooseCycle(cycles, asked))).map(({ recipient }) => recipient);
   refuseAny(checkRecipients(recipients, "recipients"));
   const calculation = calculate(policy, recipients);
   const answer = answerOf(calculation, { detail: asked.detail === true });

@@ -7,12 +7,20 @@ import type { Scope } from "../scope.ts";
 import { cycleVariables, selectRenamedFacts, selectUnitStandings, unitVariables } from "../unit-variables.ts";
 import type { ChosenCycle } from "./cycle.ts";
 
+/** A recipient, and which of the tenant's units it is. */
+export interface OwnUnit {
+  readonly unitId: string;
+  readonly name: string;
+  readonly township: string | null;
+  readonly recipient: Recipient;
+}
+
 /**
  * The tenant's own units as recipients, by their codes: the standing facts, the cycle's facts and the results of the
  * cycle and of the one before. A fact that nobody knows isn't there. A unit without a result holds nothing and isn't
  * accepted, and has no score. `rank` is 1 + those with a higher total.
  */
-export async function readOwnUnits(scope: Scope, chosen: ChosenCycle): Promise<readonly Recipient[]> {
+export async function readOwnUnits(scope: Scope, chosen: ChosenCycle): Promise<readonly OwnUnit[]> {
   const cycles = [chosen.cycle, ...(chosen.previous === null ? [] : [chosen.previous])];
   const [unitRows, renamed, factRows, resultRows] = await scope.read([
     selectUnitStandings(scope),
@@ -37,12 +45,17 @@ export async function readOwnUnits(scope: Scope, chosen: ChosenCycle): Promise<r
   const standing = resultsByUnit(resultRows.filter(({ cycle }) => cycle === chosen.cycle));
   const before = resultsByUnit(resultRows.filter(({ cycle }) => cycle === chosen.previous));
   return unitRows.map((row) => ({
-    id: row.code,
-    unit: unitVariables(row, renamed),
-    result: standing.get(row.id) ?? nothing,
-    previous: before.get(row.id) ?? nothing,
-    facts: cycleVariables(facts.get(row.id), renamed),
-    paidFen: {},
+    unitId: row.id,
+    name: row.name,
+    township: row.township ?? row.trade,
+    recipient: {
+      id: row.code,
+      unit: unitVariables(row, renamed),
+      result: standing.get(row.id) ?? nothing,
+      previous: before.get(row.id) ?? nothing,
+      facts: cycleVariables(facts.get(row.id), renamed),
+      paidFen: {},
+    },
   }));
 }
 

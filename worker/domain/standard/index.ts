@@ -1,6 +1,7 @@
 export { checkSubjects } from "./check-subjects.ts";
 export type { SubjectFailure } from "./cohort.ts";
 export { type StandardDocument, standardSchema } from "./document.ts";
+export { countLevels, type Standing, standingsUnder } from "./effect.ts";
 export { answerOf, explain, type ScoredResult, type SectionResult, type SubjectResult } from "./explain.ts";
 export { standardExpressions } from "./expressions.ts";
 export { limits as standardLimits } from "./limits.ts";

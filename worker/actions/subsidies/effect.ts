@@ -1,0 +1,133 @@
+import { and, desc, eq, ne } from "drizzle-orm";
+import { policies } from "../../../db/tenant/schema/index.ts";
+import { answerOf, type CalculationAnswer, calculate, readPolicy } from "../../domain/policy/index.ts";
+import { Problem } from "../../domain/problem.ts";
+import { selectVersion } from "../documents.ts";
+import { refuseAny } from "../refuse.ts";
+import type { Scope } from "../scope.ts";
+import { chooseCycle, selectCycles } from "./cycle.ts";
+import { type OwnUnit, readOwnUnits } from "./own-units.ts";
+
+interface Money {
+  readonly beforeFen: number;
+  readonly afterFen: number;
+}
+
+interface Unit {
+  readonly unit: string;
+  readonly code: string;
+  readonly name: string;
+  readonly township: string | null;
+}
+
+/** What a version pays for a cycle's results beside the latest other published one (`beforeVersion`; null: none is). */
+export interface PolicyEffect {
+  readonly cycle: { readonly id: string; readonly code: string };
+  readonly version: number;
+  readonly beforeVersion: number | null;
+  readonly totalBeforeFen: number;
+  readonly totalAfterFen: number;
+  readonly townships: readonly (Money & { readonly township: string | null })[];
+  readonly grants: readonly (Money & { readonly grant: string; readonly title: string })[];
+  readonly changes: readonly (Unit & Money)[];
+  readonly failed: readonly (Unit & { readonly grant: string; readonly reason: string })[];
+}
+
+/**
+ * Calculates the tenant's own units by this version and by the one before, and stores nothing. Where a cycle has several
+ * standards `standard` says whose results count. Refusals: not-found, invalid.
+ */
+export async function effectOfPolicy(
+  scope: Scope,
+  code: string,
+  version: number,
+  asked: { readonly cycle?: string | undefined; readonly standard?: string | undefined },
+): Promise<PolicyEffect> {
+  const [[row], [published], cycles] = await scope.read([
+    selectVersion(scope, "policies", code, version),
+    selectPublished(scope, code, version),
+    selectCycles(scope),
+  ]);
+  if (row === undefined) throw new Problem("not-found");
+  const { cycle, standard } = asked;
+  const chosen = chooseCycle(cycles, {
+    ...(cycle === undefined ? {} : { cycle }),
+    ...(standard === undefined ? {} : { standard }),
+  });
+  const policy = soundPolicy(row.document);
+  const former = published === undefined ? undefined : soundPolicy(published.document);
+  const own = await readOwnUnits(scope, chosen);
+  const recipients = own.map(({ recipient }) => recipient);
+  const after = answerOf(calculate(policy, recipients));
+  const before = former === undefined ? nothing : answerOf(calculate(former, recipients));
+  const units = new Map(own.map((each) => [each.recipient.id, unitOf(each)]));
+  const grants = [...(former?.document.grants ?? []), ...policy.document.grants];
+  const titles = new Map(grants.map(({ code: grant, title }) => [grant, title]));
+  return {
+    cycle: { id: chosen.cycle, code: cycles.find(({ id }) => id === chosen.cycle)?.code ?? "" },
+    version,
+    beforeVersion: published?.version ?? null,
+    totalBeforeFen: before.totalFen,
+    totalAfterFen: after.totalFen,
+    townships: beside(before, after, ({ recipient }) => units.get(recipient)?.township ?? null).map(
+      ([township, money]) => ({ township, ...money }),
+    ),
+    grants: beside(before, after, ({ grant }) => grant).map(([grant, money]) => {
+      return { grant, title: titles.get(grant) ?? grant, ...money };
+    }),
+    changes: beside(before, after, ({ recipient }) => recipient).flatMap(([recipient, money]) => {
+      const unit = units.get(recipient);
+      return unit === undefined || money.beforeFen === money.afterFen ? [] : [{ ...unit, ...money }];
+    }),
+    failed: after.errors.flatMap(({ recipient, grant, reason }) => {
+      const unit = units.get(recipient);
+      return unit === undefined ? [] : [{ ...unit, grant, reason }];
+    }),
+  };
+}
+
+function unitOf({ unitId, name, township, recipient }: OwnUnit): Unit {
+  return { unit: unitId, code: recipient.id, name, township };
+}
+
+const nothing: CalculationAnswer = { totalFen: 0, lines: [], ceilings: [], errors: [] };
+
+type Line = CalculationAnswer["lines"][number];
+
+/** Two calculations added up by what `keyOf` names, each key in the order in which it first has a line. */
+function beside<Key>(
+  before: CalculationAnswer,
+  after: CalculationAnswer,
+  keyOf: (line: Line) => Key,
+): readonly (readonly [Key, Money])[] {
+  const sums = new Map<Key, { beforeFen: number; afterFen: number }>();
+  for (const [lines, column] of [
+    [before.lines, "beforeFen"],
+    [after.lines, "afterFen"],
+  ] as const) {
+    for (const line of lines) {
+      const key = keyOf(line);
+      const sum = sums.get(key) ?? { beforeFen: 0, afterFen: 0 };
+      sum[column] += line.fen;
+      sums.set(key, sum);
+    }
+  }
+  return [...sums];
+}
+
+function selectPublished(scope: Scope, code: string, version: number) {
+  return scope.db
+    .select({ version: policies.version, document: policies.document })
+    .from(policies)
+    .where(and(eq(policies.code, code), eq(policies.state, "published"), ne(policies.version, version)))
+    .orderBy(desc(policies.version))
+    .limit(1);
+}
+
+/** The draft's own faults are refused by their paths, as its publication would. */
+function soundPolicy(document: unknown) {
+  const read = readPolicy(document);
+  if ("policy" in read) return read.policy;
+  refuseAny(read.faults.map(({ path, message }) => ({ path: `document.${path}`, message })));
+  throw new Error("a policy without faults that can't be read");
+}
