@@ -22,11 +22,16 @@ export async function refuseUnreadable(bytes: Uint8Array): Promise<void> {
   }
   let unpacked = 0;
   let cells = 0;
+  let area = 0;
   for (const part of parts) {
     const data = await unpack(part, limits.unpackedBytes - unpacked);
     unpacked += data.length;
-    cells += cellsOf(new TextDecoder().decode(data));
-    if (cells > limits.cells) throw unreadable(`各表合计最多 ${limits.cells} 格，请删去多余的行和列。`);
+    const extent = extentOf(new TextDecoder().decode(data));
+    cells += extent.cells;
+    area += extent.area;
+    if (cells > limits.cells || area > limits.area) {
+      throw unreadable(`各表合计最多 ${limits.cells} 格，首尾之间最多 ${limits.area} 格，请删去多余的行和列。`);
+    }
   }
 }
 
@@ -113,19 +118,24 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return all;
 }
 
-/** How many cells a part writes; refused where one lies, or says that it lies, beyond the limits. */
-function cellsOf(xml: string): number {
+/** How many cells a part writes and spans; refused where one lies, or says that it lies, beyond the limits. */
+function extentOf(xml: string): { readonly cells: number; readonly area: number } {
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) throw unreadable(damaged);
-  if (!xml.includes("sheetData")) return 0;
+  if (!xml.includes("sheetData")) return { cells: 0, area: 0 };
+  let [rows, columns] = [0, 0];
   for (const [, , place = ""] of xml.matchAll(/\sr\s*=\s*(["'])(.*?)\1/gs)) {
     const found = /^([A-Z]{0,3})(\d{1,7})$/.exec(place);
     if (found === null) throw unreadable(damaged);
     const [, letters = "", row] = found;
-    const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-    if (Number(row) > limits.rows) throw unreadable(`一张表最多 ${limits.rows} 行，请删去多余的行。`);
-    if (column > limits.columns) throw unreadable(`一张表最多 ${limits.columns} 列，请删去多余的列。`);
+    rows = Math.max(rows, Number(row));
+    columns = Math.max(
+      columns,
+      [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0),
+    );
   }
-  return xml.match(/<(?:\w+:)?c[\s>/]/g)?.length ?? 0;
+  if (rows > limits.rows) throw unreadable(`一张表最多 ${limits.rows} 行，请删去多余的行。`);
+  if (columns > limits.columns) throw unreadable(`一张表最多 ${limits.columns} 列，请删去多余的列。`);
+  return { cells: xml.match(/<(?:\w+:)?c[\s>/]/g)?.length ?? 0, area: rows * columns };
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {

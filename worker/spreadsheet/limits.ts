@@ -7,10 +7,13 @@ export const limits = {
   /** Files inside the archive. */
   parts: 200,
   sheets: 40,
-  rows: 20_000,
-  columns: 100,
-  /** Of all sheets together, empty ones that were written included. */
-  cells: 400_000,
+  /** More than any document of 256 KB has. */
+  rows: 40_000,
+  columns: 40,
+  /** That all sheets together write, empty ones included. */
+  cells: 200_000,
+  /** That all sheets together span, from A1 to their last row and column. */
+  area: 1_000_000,
   /** What an answer lists. */
   faults: 5_000,
 } as const;

@@ -1,7 +1,7 @@
 import type { Json } from "../domain/expression.ts";
 import { at, type Fault } from "../domain/fault.ts";
 import { limits } from "./limits.ts";
-import type { CellFault, Place, Row, Table } from "./table.ts";
+import type { CellFault, Place, ReadTable, Row, Table } from "./table.ts";
 
 /** One thing wrong with what was imported: in the document by its path, in a spreadsheet by its place. */
 export interface ImportFault extends Fault {
@@ -50,6 +50,16 @@ export function take(
   return taken;
 }
 
+/** A list that is there if it has rows, or is marked as there and empty. */
+export function listed(
+  name: string,
+  { rows, isEmptyList }: ReadTable,
+  one: (row: Row, path: string) => Json,
+): Record<string, Json> {
+  if (rows.length === 0 && !isEmptyList) return {};
+  return { [name]: rows.map((row, index) => one(row, at(name, index))) };
+}
+
 /** Every fault in the order of sheets, rows and columns; where cells are wrong the document's own word isn't repeated. */
 export function faultsOf(draft: Draft, document: readonly Fault[]): readonly ImportFault[] {
   const paths = new Map([...draft.places].toReversed().map(([path, place]) => [keyOf(place), path]));
@@ -62,15 +72,15 @@ export function faultsOf(draft: Draft, document: readonly Fault[]): readonly Imp
   });
   const ranked = [...own, ...rest].map((fault) => ({ ...fault, rank: rankOf(draft, fault.place) }));
   const all = ranked.toSorted((a, b) => compareRanks(a.rank, b.rank));
-  return listed(all.map(({ path, place, message }) => shown(path, place, message)));
+  return bounded(all.map(({ path, place, message }) => shown(path, place, message)));
 }
 
 /** The faults of a document that was no spreadsheet. */
 export function bareFaults(faults: readonly Fault[]): readonly ImportFault[] {
-  return listed(faults.map(({ path, message }) => shown(path, undefined, message)));
+  return bounded(faults.map(({ path, message }) => shown(path, undefined, message)));
 }
 
-function listed(faults: readonly ImportFault[]): readonly ImportFault[] {
+function bounded(faults: readonly ImportFault[]): readonly ImportFault[] {
   if (faults.length <= limits.faults) return faults;
   const message = `共有 ${faults.length} 处错误，这里只列前 ${limits.faults} 处`;
   return [...faults.slice(0, limits.faults), shown("", undefined, message)];

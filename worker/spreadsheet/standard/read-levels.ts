@@ -1,9 +1,9 @@
 import type { Json } from "../../domain/expression.ts";
 import { at } from "../../domain/fault.ts";
-import { type Draft, placeOf, take } from "../places.ts";
-import type { ReadTable, Row, Table } from "../table.ts";
+import { type Draft, listed, placeOf, take } from "../places.ts";
+import type { ReadTable, Table } from "../table.ts";
+import { comparedOf } from "../thresholds.ts";
 import { badges, directLevels, levels, thresholds, vetoes } from "./level-tables.ts";
-import { comparedOf } from "./read-parts.ts";
 
 type Read = (table: Table) => ReadTable;
 
@@ -36,14 +36,4 @@ export function readDirectLevels(draft: Draft, read: Read): Record<string, Json>
   return listed("directLevels", read(directLevels), (row, path) =>
     take(draft, directLevels, row, path, ["level", "when"]),
   );
-}
-
-/** A list that is there if it has rows, or is marked as there and empty. */
-export function listed(
-  name: string,
-  { rows, isEmptyList }: ReadTable,
-  one: (row: Row, path: string) => Json,
-): Record<string, Json> {
-  if (rows.length === 0 && !isEmptyList) return {};
-  return { [name]: rows.map((row, index) => one(row, at(name, index))) };
 }

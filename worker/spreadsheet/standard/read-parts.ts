@@ -3,6 +3,7 @@ import { at } from "../../domain/fault.ts";
 import { type ItemKind, itemKinds } from "../../domain/vocabulary.ts";
 import { type Draft, placeOf, refuseCell, take } from "../places.ts";
 import type { ReadTable, Row, Table } from "../table.ts";
+import { comparedOf } from "../thresholds.ts";
 import { bands, brackets, comparisons, items, options } from "./tables.ts";
 
 /** The rows of the sheets beside 指标, by the item that they are of. */
@@ -65,22 +66,4 @@ function partOf(draft: Draft, table: Table, row: Row, path: string): Json {
     ...comparedOf(draft, bands, row, path, Object.keys(comparisons)),
     ...take(draft, bands, row, path, ["points", "wording"]),
   };
-}
-
-/** A threshold under the name of its comparison; a number without one, or one without a number, is a fault of its cell. */
-export function comparedOf(
-  draft: Draft,
-  table: Table,
-  row: Row,
-  path: string,
-  names: readonly string[],
-): Record<string, Json> {
-  const { comparison, value } = row.values;
-  const name = names.find((each) => each === comparison);
-  for (const each of names)
-    draft.places.set(at(path, each), placeOf(table, row, each === name ? "value" : "comparison"));
-  if (comparison === undefined) refuseCell(draft, table, row, "comparison", "要填，现在空着");
-  if (value === undefined) refuseCell(draft, table, row, "value", "要填，现在空着");
-  draft.places.set(path, placeOf(table, row, value === undefined ? "value" : "comparison"));
-  return name === undefined || value === undefined ? {} : { [name]: value };
 }

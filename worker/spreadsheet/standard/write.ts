@@ -1,6 +1,7 @@
 import type { ItemDocument, LevelDocument, ScoreDocument, StandardDocument } from "../../domain/standard/document.ts";
 import { guide } from "../guide.ts";
 import { type Values, writeForm, writeTable } from "../table.ts";
+import { compared } from "../thresholds.ts";
 import type { WrittenSheet } from "../workbook.ts";
 import { badges, directLevels, levels, thresholds, vetoes } from "./level-tables.ts";
 import { bands, brackets, comparisons, general, items, options, scoreColumns, sections } from "./tables.ts";
@@ -115,11 +116,4 @@ function bracketRows(item: ItemDocument): readonly Values[] {
 
 function levelRow({ quota, ...level }: LevelDocument) {
   return { ...compared(level, thresholds), ...quota };
-}
-
-/** A threshold as the word that compares and the number: `{ above: 90 }` is 高于 90. */
-function compared(thing: object, words: Readonly<Record<string, string>>): Record<string, unknown> {
-  const entries = Object.entries(thing);
-  const [name, value] = entries.find(([key]) => key in words) ?? [];
-  return { ...Object.fromEntries(entries.filter(([key]) => !(key in words))), comparison: name, value };
 }
