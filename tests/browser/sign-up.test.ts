@@ -94,6 +94,7 @@ describe("a district's first hour", () => {
     await operator.screenshot({ path: `${screenshots}/operator-desk.png` });
     await operator.getByRole("button", { name: "同意开通" }).click();
     await operator.getByRole("heading", { level: 1, name: "没有等着审的申请" }).waitFor();
+    await operator.getByText("等设首位管理员").waitFor();
   });
 
   it("has a database of its own by the time that it looks again, and names its first admin once", async () => {
