@@ -138,3 +138,22 @@ function isSameScore(wanted: number, got: number | undefined): boolean {
 function isSameSet(wanted: readonly string[], got: readonly string[] | undefined): boolean {
   return got !== undefined && wanted.toSorted().join() === got.toSorted().join();
 }
+
+/** Every sound document of a format in tests/cases, once each, with where it stands. */
+export function documentsIn(format: string): readonly { readonly where: string; readonly document: Json }[] {
+  const found = new Map<string, { readonly where: string; readonly document: Json }>();
+  for (const { file, standard, policy, runs, calculations } of caseFiles()) {
+    const documents = [
+      ["standard", standard],
+      ["policy", policy],
+      ...runs.map((run, place) => [`runs[${place}].standard`, run.standard ?? null]),
+      ...calculations.map((calculation, place) => [`calculations[${place}].policy`, calculation.policy ?? null]),
+    ] as readonly (readonly [string, Json])[];
+    for (const [path, document] of documents) {
+      if (document === null || (document as { readonly format?: Json }).format !== format) continue;
+      const text = JSON.stringify(document);
+      if (!found.has(text)) found.set(text, { where: `${file} ${path}`, document });
+    }
+  }
+  return [...found.values()];
+}

@@ -3,7 +3,9 @@ import { warningsOf } from "../../../worker/domain/policy/warnings.ts";
 import { grantOf, policyOf } from "../../support/policies.ts";
 import { afterProposal, raised, theWarning } from "../../support/warnings.ts";
 
-const of = (when: string, more: object = {}): object => ({
+type Fields = Readonly<Record<string, unknown>>;
+
+const of = (when: string, more: Fields = {}): Fields => ({
   ...grantOf({ kind: "fixed", fen: 100 }, { when }),
   ...more,
 });
@@ -35,7 +37,7 @@ describe("a grant", () => {
 });
 
 describe("an instalment", () => {
-  const instalments = (when: string): object => ({
+  const instalments = (when: string): Fields => ({
     instalments: [
       { code: "start", percent: 50 },
       { code: "end", percent: 50, when },

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { grantOf, policyDocument } from "../../support/policies.ts";
 import { afterProposal, afterProposals, raised, theWarning } from "../../support/warnings.ts";
 
-const fixed = (fen: number): object => ({ kind: "fixed", fen });
-const table = (rows: object): object => ({ kind: "table", of: "result.level", rows });
+type Fields = Readonly<Record<string, unknown>>;
+
+const fixed = (fen: number): Fields => ({ kind: "fixed", fen });
+const table = (rows: Fields): Fields => ({ kind: "table", of: "result.level", rows });
 
 describe("an amount above its limit", () => {
   it("is never had in full", () => {
@@ -59,7 +61,7 @@ describe("a floor above its cap", () => {
 });
 
 describe("what comes to nothing", () => {
-  const rate = (upTo: number, more: object = {}): object =>
+  const rate = (upTo: number, more: Fields = {}): Fields =>
     grantOf({ kind: "rate", of: "facts.months", fenEach: 100, from: 3, upTo, ...more });
 
   it("is a rate that ends where it begins, or within its first whole part", () => {
@@ -73,7 +75,7 @@ describe("what comes to nothing", () => {
   });
 
   it("is a factor of 0 % in every band or row", () => {
-    const of = (times: object): object => grantOf(fixed(100), { times: [{ of: "result.score", ...times }] });
+    const of = (times: Fields): Fields => grantOf(fixed(100), { times: [{ of: "result.score", ...times }] });
     const banded = of({ bands: [{ atLeast: 90, percent: 0 }] });
     expect(raised(banded)).toEqual(["times-zero grants[0].times[0]"]);
     expect(afterProposal(banded, "times-zero")).toEqual([]);
@@ -93,7 +95,7 @@ describe("what comes to nothing", () => {
   });
 
   it("is what rounding takes away", () => {
-    const of = (fen: number, mode: string): object => ({ ...grantOf(fixed(fen)), rounding: { toFen: 10_000, mode } });
+    const of = (fen: number, mode: string): Fields => ({ ...grantOf(fixed(fen)), rounding: { toFen: 10_000, mode } });
     const warning = theWarning(of(9_900, "down"), "rounding-swallows");
     expect(warning.message).toBe("各笔取整到 100.00 元，「补助」的 99.00 元取整后是 0 元。");
     expect(warning.proposal?.value).toBe(1_000);
@@ -104,7 +106,7 @@ describe("what comes to nothing", () => {
 });
 
 describe("a ceiling", () => {
-  const of = (ceiling: object, more: object = {}): object =>
+  const of = (ceiling: Fields, more: Fields = {}): Fields =>
     policyDocument({
       grants: [
         { code: "g", title: "示范点补助", amount: table({ 5: 500, 4: 300 }) },

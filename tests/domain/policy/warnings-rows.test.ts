@@ -3,8 +3,10 @@ import { warningsOf } from "../../../worker/domain/policy/warnings.ts";
 import { grantOf, policyDocument, policyOf } from "../../support/policies.ts";
 import { afterProposal, afterProposals, raised, theWarning } from "../../support/warnings.ts";
 
-const table = (rows: object, more: object = {}): object => ({ kind: "table", of: "result.level", rows, ...more });
-const when = (source: string): object => ({ when: source });
+type Fields = Readonly<Record<string, unknown>>;
+
+const table = (rows: Fields, more: Fields = {}): Fields => ({ kind: "table", of: "result.level", rows, ...more });
+const when = (source: string): Fields => ({ when: source });
 const against = (document: unknown, levels: readonly string[]): readonly string[] =>
   warningsOf(policyOf(document), { levels }).map(({ code, path }) => `${code} ${path}`);
 
@@ -28,7 +30,7 @@ describe("a row", () => {
 
   it("of a matrix is read by its parts", () => {
     const of = { of: "result.level + '/' + unit.size" };
-    const document = (rows: object): object =>
+    const document = (rows: Fields): Fields =>
       grantOf(table(rows, of), when("result.level != '3' && result.level in ['4', '3']"));
     expect(raised(document({ "4/large": 500, "4/small": 300 }))).toEqual([]);
     expect(raised(document({ "4/large": 500, "3/small": 300 }))).toEqual([
@@ -88,7 +90,7 @@ describe("a key that the condition names", () => {
   });
 
   it("is looked for in factors too", () => {
-    const of = (rows: object, more: object = {}): object =>
+    const of = (rows: Fields, more: Fields = {}): Fields =>
       grantOf({ kind: "fixed", fen: 100 }, { ...named, times: [{ of: "result.level", rows, ...more }] });
     expect(raised(of({ 5: 110 }, { otherwise: 90 }))).toEqual([]);
     expect(raised(of({ 5: 110 }))).toEqual(["row-missing grants[0].times[0].rows"]);
@@ -99,7 +101,7 @@ describe("a key that the condition names", () => {
 });
 
 describe("a ceiling's row", () => {
-  const document = (rows: object): object =>
+  const document = (rows: Fields): Fields =>
     policyDocument({
       grants: [
         { code: "a", title: "甲", amount: { kind: "fixed", fen: 1 }, when: "unit.township == '汤溪镇'" },

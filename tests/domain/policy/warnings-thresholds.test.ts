@@ -2,14 +2,16 @@ import { describe, expect, it } from "vitest";
 import { grantOf } from "../../support/policies.ts";
 import { afterProposal, afterProposals, raised, theWarning } from "../../support/warnings.ts";
 
-const brackets = (list: readonly object[], more: object = {}): object => ({
+type Fields = Readonly<Record<string, unknown>>;
+
+const brackets = (list: readonly Fields[], more: Fields = {}): Fields => ({
   kind: "brackets",
   of: "facts.area",
   mode: "whole",
   brackets: list,
   ...more,
 });
-const times = (bands: readonly object[], of = "result.score", more: object = {}): object =>
+const times = (bands: readonly Fields[], of = "result.score", more: Fields = {}): Fields =>
   grantOf({ kind: "fixed", fen: 100 }, { times: [{ of, bands }], ...more });
 
 describe("brackets", () => {
@@ -80,7 +82,7 @@ describe("brackets", () => {
   });
 
   it("inside a sum are held with the rest: what one loses another may give", () => {
-    const sum = (second: object): object =>
+    const sum = (second: Fields): Fields =>
       grantOf({
         kind: "sum",
         parts: [
@@ -135,7 +137,7 @@ describe("brackets", () => {
       { from: 10, fen: 200 },
       { from: 20, fen: 300 },
     ];
-    const of = (when: string): object => grantOf(brackets(list), { when });
+    const of = (when: string): Fields => grantOf(brackets(list), { when });
     expect(raised(of("facts.area >= 5"))).toEqual([]);
     expect(raised(of("facts.area >= 10"))).toEqual(["bracket-unreachable grants[0].amount.brackets[0]"]);
     expect(raised(of("facts.area < 20"))).toEqual(["bracket-unreachable grants[0].amount.brackets[2]"]);
@@ -189,7 +191,7 @@ describe("the bands of a factor", () => {
       { atLeast: 80, percent: 80 },
       { atLeast: 70, percent: 60 },
     ];
-    const of = (when: string): object => times(bands, "result.score", { when });
+    const of = (when: string): Fields => times(bands, "result.score", { when });
     expect(raised(of("result.score >= 75"))).toEqual([]);
     expect(raised(of("result.score >= 80"))).toEqual(["band-unreachable grants[0].times[0].bands[2]"]);
     expect(raised(of("result.score < 90"))).toEqual(["band-unreachable grants[0].times[0].bands[0]"]);
