@@ -164,6 +164,8 @@ export const nouns: Readonly<Record<string, string>> = {
   comparison: "比较",
   check: "体检",
   effect: "影响",
+  document: "全文",
+  imports: "导入",
   migrations: "库结构变更",
   guards: "写入前提",
   users: "用户",

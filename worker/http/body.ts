@@ -7,10 +7,11 @@ const deepest = 64;
 export async function readJson(
   c: Context,
   mostBytes: number,
+  otherType?: string,
 ): Promise<{ readonly text: string; readonly json: unknown }> {
-  const type = c.req.header("content-type") ?? "";
-  if (!/^application\/json\s*(;|$)/i.test(type)) {
-    throw new Problem("unsupported-media-type", { detail: "请把 Content-Type 写成 application/json。" });
+  if (!isOfType(c, "application/json")) {
+    const types = ["application/json", ...(otherType === undefined ? [] : [otherType])];
+    throw new Problem("unsupported-media-type", { detail: `请把 Content-Type 写成 ${types.join(" 或 ")}。` });
   }
   const text = decode(await readBytes(c.req.raw, mostBytes));
   if (isTooDeep(text)) {
@@ -23,7 +24,14 @@ export async function readJson(
   }
 }
 
-async function readBytes(request: Request, most: number): Promise<Uint8Array> {
+/** Whether what was sent says that it is of a media type; parameters such as the charset don't matter. */
+export function isOfType(c: Context, type: string): boolean {
+  const [sent = ""] = (c.req.header("content-type") ?? "").split(";");
+  return sent.trim().toLowerCase() === type;
+}
+
+/** What was sent, as bytes, no more of them than the limit. Refusals: too-large. */
+export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
   const tooLarge = new Problem("too-large", { detail: `最多 ${(most / 1_048_576).toFixed(0)} MB，请分批发送。` });
   if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge;
   const parts: Uint8Array[] = [];

@@ -23,7 +23,13 @@ const warnings = f.listOf(
     path: f.said(500),
     message: f.said(1000),
     figures: f.mapOf(v.union([f.number(-1e15, 1e15), f.said(500)]), 100),
-    proposal: v.nullable(v.strictObject({ text: f.said(1000), path: f.said(500), value: f.json })),
+    proposal: v.nullable(
+      v.strictObject({
+        text: f.said(1000),
+        path: f.said(500),
+        value: v.pipe(v.unknown(), v.metadata({ component: "DraftPart" })),
+      }),
+    ),
     source: v.nullable(f.said(500)),
   }),
   1000,
@@ -31,6 +37,23 @@ const warnings = f.listOf(
 
 /** What 标准体检 says of a document. */
 export const checked = v.strictObject({ faults, warnings });
+
+/** What a file was read as; where each fault stands, in the document and in the file's sheets. */
+export const imported = (component: "StandardOrDraft" | "PolicyOrDraft") =>
+  v.strictObject({
+    document: v.pipe(v.unknown(), v.metadata({ component })),
+    faults: f.listOf(
+      v.strictObject({
+        path: f.said(500),
+        message: f.said(1000),
+        sheet: v.nullable(f.said(31)),
+        row: v.nullable(f.whole(1, 1_048_576)),
+        column: v.nullable(f.said(100)),
+      }),
+      5_001,
+    ),
+    warnings,
+  });
 
 const decision = {
   at: f.instant,

@@ -35,5 +35,7 @@ export interface AppEnv {
     scope: Scope;
     /** The Idempotency-Key of a request by somebody who isn't signed in; a scope carries its own. */
     repeat: Repeat | undefined;
+    /** The file that came in place of JSON, of an operation that takes one. */
+    file: Uint8Array | undefined;
   };
 }

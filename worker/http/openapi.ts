@@ -113,7 +113,7 @@ function operationObject(spec: AnyOperation, path: string, method: string, compo
     parameters: parametersOf(spec, path),
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
+      : { requestBody: { required: true, content: { "application/json": { schema: body }, ...fileOf(spec) } } }),
     responses: { ...answersOf(spec, components), ...refusalsOf(spec, path, method) },
   };
 }
@@ -121,6 +121,15 @@ function operationObject(spec: AnyOperation, path: string, method: string, compo
 function securityOf({ roles, isForBearer }: AnyOperation): readonly Json[] {
   if (roles !== "public") return [{ bearer: [] }, { cookie: [] }];
   return isForBearer === true ? [{ bearer: [] }] : [];
+}
+
+/** A file that may come in place of JSON. */
+function fileOf({ file }: AnyOperation): Json {
+  return file === undefined ? {} : { [file.type]: { schema: bytes(file.mostBytes) } };
+}
+
+function bytes(most: number): Json {
+  return { type: "string", format: "binary", maxLength: most };
 }
 
 function parametersOf(spec: AnyOperation, path: string): readonly Json[] {
@@ -152,16 +161,19 @@ function parametersOf(spec: AnyOperation, path: string): readonly Json[] {
 }
 
 function answersOf(spec: AnyOperation, components: Record<string, unknown>): Json {
-  const answers = Object.entries(spec.answers).map(([status, { description, schema, type, headers }]) => {
+  const answers = Object.entries(spec.answers).map(([status, { description, schema, type, files, headers }]) => {
     const shown = schema === undefined ? undefined : convert(schema, "output", `${spec.id}.${status}`, components);
-    const content = { [type ?? "application/json"]: { schema: shown } };
+    const content = {
+      ...(shown === undefined ? {} : { [type ?? "application/json"]: { schema: shown } }),
+      ...Object.fromEntries((files ?? []).map((each) => [each, { schema: bytes(64 * 1_048_576) }])),
+    };
     const named = (headers ?? []).map((name) => [name, { schema: { type: "string", maxLength: 4096 } }]);
     return [
       status,
       {
         description,
         ...(named.length === 0 ? {} : { headers: Object.fromEntries(named) }),
-        ...(shown === undefined ? {} : { content }),
+        ...(Object.keys(content).length === 0 ? {} : { content }),
       },
     ];
   });

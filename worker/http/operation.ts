@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { type Actor, openScope, type Repeat, type Scope } from "../actions/scope.ts";
 import { Problem, type ProblemCode } from "../domain/problem.ts";
 import { factSubjects, type Role, roles as roleNames } from "../domain/vocabulary.ts";
-import { readJson } from "./body.ts";
+import { isOfType, readBytes, readJson } from "./body.ts";
 import { tokenOf } from "./cookie.ts";
 import type { AppEnv } from "./environment.ts";
 import { documentCode, id, tenantCode } from "./fields.ts";
@@ -18,6 +18,8 @@ export interface Answer {
   readonly description: string;
   readonly schema?: v.GenericSchema;
   readonly type?: string;
+  /** It is a file of one of these media types. */
+  readonly files?: readonly string[];
   readonly headers?: readonly ("ETag" | "Location" | "Set-Cookie")[];
 }
 
@@ -31,6 +33,8 @@ export interface Operation<Query extends QuerySchema | undefined, Body extends v
   readonly query?: Query;
   readonly body?: Body;
   readonly mostBytes?: number;
+  /** A file that may come in place of the JSON body; the handler finds it as `c.get("file")`. */
+  readonly file?: { readonly type: string; readonly mostBytes: number };
   /** A change of something with an ETag: needs If-Match. */
   readonly isConditional?: boolean;
   /** A public operation about what only the holder of a secret may see: it comes as `Authorization: Bearer`. */
@@ -145,7 +149,11 @@ async function accept(c: Context<AppEnv>, spec: AnyOperation): Promise<void> {
     if (spec.isRepeatable === true) await rememberKey(c, "");
     return;
   }
-  const { text, json } = await readJson(c, spec.mostBytes ?? 1_048_576);
+  if (spec.file !== undefined && isOfType(c, spec.file.type)) {
+    c.set("file", await readBytes(c.req.raw, spec.file.mostBytes));
+    return;
+  }
+  const { text, json } = await readJson(c, spec.mostBytes ?? 1_048_576, spec.file?.type);
   c.req.addValidatedData("json", parse(spec.body, json) as object);
   if (spec.isRepeatable === true) await rememberKey(c, text);
 }

@@ -7,7 +7,7 @@ export const problems: Readonly<
 > = {
   invalid: { status: 400, title: "填写有误，请按下列各处改正" },
   "malformed-json": { status: 400, title: "内容不是完整的 JSON，请检查后重发" },
-  "unsupported-media-type": { status: 415, title: "只接收 JSON，请以 application/json 发送" },
+  "unsupported-media-type": { status: 415, title: "不接收这种内容，请按接口说明的类型发送" },
   "too-large": { status: 413, title: "内容太大，请分批发送" },
   "not-signed-in": { status: 401, title: "未登录或登录已失效，请重新登录" },
   "wrong-credentials": { status: 401, title: "租户、用户名或密码不对，请核对后再试" },

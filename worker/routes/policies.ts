@@ -8,6 +8,7 @@ import { policyEffect } from "../http/effect-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { documentFiles } from "./document-files.ts";
 import { documentLife } from "./document-life.ts";
 
 export const policies = new Hono<AppEnv>()
@@ -62,4 +63,5 @@ export const policies = new Hono<AppEnv>()
       return c.json(await effectOfPolicy(scopeOf(c), code, Number(version), c.req.valid("query")));
     },
   )
-  .route("/", documentLife("policies"));
+  .route("/", documentLife("policies"))
+  .route("/", documentFiles("policies"));

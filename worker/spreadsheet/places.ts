@@ -87,10 +87,17 @@ function bounded(faults: readonly ImportFault[]): readonly ImportFault[] {
 }
 
 function shown(path: string, place: Place | undefined, message: string): ImportFault {
-  if (place === undefined) return { path, message, sheet: null, row: null, column: null };
+  const short = { path: path.slice(0, 500), message: message.slice(0, 1000) };
+  if (place === undefined) return { ...short, sheet: null, row: null, column: null };
   const { sheet, row, column } = place;
   const where = `${sheet}${row === null ? "" : ` 第 ${row} 行`}${column === null ? "" : `「${column}」`}`;
-  return { path, message: `${where}：${message}`, sheet, row, column };
+  return {
+    ...short,
+    message: `${where}：${message}`.slice(0, 1000),
+    sheet,
+    row,
+    column: column?.slice(0, 100) ?? null,
+  };
 }
 
 /** The place of a path, or of the nearest part of the document around it. */

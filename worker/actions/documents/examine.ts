@@ -30,9 +30,13 @@ export function examine(noun: DocumentNoun, document: Document, facts: readonly 
 }
 
 /** What is wrong with a document by itself (标准体检); a document with faults has no warnings yet. */
-export function checkDocument(noun: DocumentNoun, document: Document): Omit<Examined, "publicationFaults"> {
+export function checkDocument(
+  noun: DocumentNoun,
+  document: Document,
+  most = mostListed,
+): Omit<Examined, "publicationFaults"> {
   const { faults, warnings } = noun === "standards" ? checkStandard(document) : checkPolicy(document);
-  return { faults: faults.slice(0, mostListed), warnings: warnings.slice(0, mostListed) };
+  return { faults: faults.slice(0, most), warnings: warnings.slice(0, mostListed) };
 }
 
 function checkStandard(document: Document): Omit<Examined, "publicationFaults"> {
