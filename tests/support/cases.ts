@@ -143,12 +143,12 @@ function isSameSet(wanted: readonly string[], got: readonly string[] | undefined
 export function documentsIn(format: string): readonly { readonly where: string; readonly document: Json }[] {
   const found = new Map<string, { readonly where: string; readonly document: Json }>();
   for (const { file, standard, policy, runs, calculations } of caseFiles()) {
-    const documents = [
+    const documents: readonly (readonly [string, Json])[] = [
       ["standard", standard],
       ["policy", policy],
-      ...runs.map((run, place) => [`runs[${place}].standard`, run.standard ?? null]),
-      ...calculations.map((calculation, place) => [`calculations[${place}].policy`, calculation.policy ?? null]),
-    ] as readonly (readonly [string, Json])[];
+      ...runs.map((run, place) => [`runs[${place}].standard`, run.standard ?? null] as const),
+      ...calculations.map((each, place) => [`calculations[${place}].policy`, each.policy ?? null] as const),
+    ];
     for (const [path, document] of documents) {
       if (document === null || (document as { readonly format?: Json }).format !== format) continue;
       const text = JSON.stringify(document);
