@@ -82,3 +82,26 @@ describe("a check", () => {
     expect(await database.db.select().from(own.events)).toEqual([]);
   });
 });
+
+describe.each(bothNouns)("a comparison of $noun", ({ noun, sound }) => {
+  it("tells item by item how a version differs from another, in one round trip", async () => {
+    const { create, publish, begin, write, admin, path, roundTrips } = await life(noun);
+    await create("point", sound());
+    await publish("point", 1, 1);
+    await begin("point");
+    const compare = (query: string) => admin("GET", `${path}/point/comparison?${query}`);
+    expect(await json(await compare("from=1&to=2"))).toEqual({ items: [] });
+    await write("point", 2, 1, sound({ title: "新标题" }));
+    const before = roundTrips();
+    const { items } = await json<{ items: Json[] }>(await compare("from=1&to=2"));
+    expect(roundTrips() - before).toBe(1);
+    expect(items).toEqual([{ path: "title", kind: "changed", text: expect.stringContaining("新标题") }]);
+    await write("point", 2, 2, { title: "错" });
+    expect((await refusal(await compare("from=1&to=2")))["errors"]).toMatchObject([{ path: "to" }]);
+    expect((await refusal(await compare("from=3&to=1")))["errors"]).toEqual([
+      { path: "from", message: "没有第 3 版，请核对" },
+    ]);
+    expect((await refusal(await compare("from=0")))["errors"]).toMatchObject([{ path: "from" }, { path: "to" }]);
+    expect((await admin("GET", `${path}/other/comparison?from=1&to=2`)).status).toBe(404);
+  });
+});

@@ -64,6 +64,16 @@ export const limit = v.optional(
   ),
   "50",
 );
+/** A version named in a query. */
+export const versionAsked = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,6}$/, "应为版本号，如 1"),
+  v.transform(Number),
+  v.number(),
+  v.integer(),
+  v.minValue(1),
+  v.maxValue(1_000_000),
+);
 export const cursor = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(500)));
 export const yesOrNo = v.optional(
   v.pipe(

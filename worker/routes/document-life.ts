@@ -1,11 +1,12 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { changeDraft, removeDraft } from "../actions/documents/change.ts";
+import { compareVersions } from "../actions/documents/compare.ts";
 import { beginDraft, createDocument } from "../actions/documents/draft.ts";
 import { publishVersion, retireVersion } from "../actions/documents/publish.ts";
 import { readVersion } from "../actions/documents/version.ts";
 import type { DocumentNoun } from "../domain/document-expressions.ts";
-import { draft, versionWith } from "../http/document-shapes.ts";
+import { differences, draft, versionWith } from "../http/document-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { everyone, operation, scopeOf } from "../http/operation.ts";
@@ -57,20 +58,33 @@ function beginnings(noun: DocumentNoun) {
 function versions(noun: DocumentNoun) {
   const { id, title, component } = words[noun];
   const schema = versionWith(component);
-  return new Hono<AppEnv>().get(
-    "/:code/versions/:version",
-    operation({
-      id: `read${id}Version`,
-      summary: `${title}的一版全文`,
-      description: "faults 为全文的错误，publicationFaults 为发布前还要补的，warnings 为提醒。",
-      roles: everyone,
-      answers: { 200: { description: `${title}的一版`, schema, headers: ["ETag"] } },
-    }),
-    async (c) => {
-      const { code, version } = c.req.param();
-      return reply(c, await readVersion(scopeOf(c), noun, code, Number(version)));
-    },
-  );
+  return new Hono<AppEnv>()
+    .get(
+      "/:code/versions/:version",
+      operation({
+        id: `read${id}Version`,
+        summary: `${title}的一版全文`,
+        description: "faults 为全文的错误，publicationFaults 为发布前还要补的，warnings 为提醒。",
+        roles: everyone,
+        answers: { 200: { description: `${title}的一版`, schema, headers: ["ETag"] } },
+      }),
+      async (c) => {
+        const { code, version } = c.req.param();
+        return reply(c, await readVersion(scopeOf(c), noun, code, Number(version)));
+      },
+    )
+    .get(
+      "/:code/comparison",
+      operation({
+        id: `compare${id}Versions`,
+        summary: `比较${title}的两版`,
+        description: "逐项说出 to 一版与 from 一版的不同；草稿须没有错误。",
+        roles: everyone,
+        query: v.strictObject({ from: f.versionAsked, to: f.versionAsked }),
+        answers: { 200: { description: "不同之处", schema: differences } },
+      }),
+      async (c) => c.json(await compareVersions(scopeOf(c), noun, c.req.param("code"), c.req.valid("query"))),
+    );
 }
 
 function drafts(noun: DocumentNoun) {

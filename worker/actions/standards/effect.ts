@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import {
+  type AssessmentDocument,
   assessmentDocuments,
   assessments,
   cycleStandards,
@@ -75,19 +76,7 @@ export async function effectOfStandard(
   const before = soundStandard(bound?.document);
   const answers = new Map(sheets.map((sheet) => [sheet.unit, sheet.document]));
   const assessed = units.filter(({ id }) => answers.has(id));
-  const subjects = assessed.map((unit): Subject => {
-    const sheet = answers.get(unit.id);
-    const { answers: given = {}, notApplicable = [], vetoes = [] } = sheet ?? {};
-    const held = { level: null };
-    return {
-      id: unit.code,
-      unit: unitVariables(unit, renamed),
-      answers: given as JsonMap,
-      notApplicable,
-      vetoes,
-      held,
-    };
-  });
+  const subjects = assessed.map((unit) => subjectOf(unit.code, unitVariables(unit, renamed), answers.get(unit.id)));
   const [old, now] = [standingsUnder(before, subjects), standingsUnder(after, subjects)];
   const named = assessed.map(({ id, code: unitCode, name, township, trade }) => ({
     ...{ unit: id, code: unitCode, name, township: township ?? trade },
@@ -103,6 +92,12 @@ export async function effectOfStandard(
       return reason === null ? [] : [{ ...unit, reason }];
     }),
   };
+}
+
+/** Scored as acceptance scores: nobody held anything before. */
+function subjectOf(id: string, unit: JsonMap, sheet: AssessmentDocument | undefined): Subject {
+  const { answers = {}, notApplicable = [], vetoes = [] } = sheet ?? {};
+  return { id, unit, answers: answers as JsonMap, notApplicable, vetoes, held: { level: null } };
 }
 
 function changeOf(unit: Unit, before: Standing | undefined, after: Standing | undefined): StandardEffect["changes"] {
