@@ -33,11 +33,13 @@ export function prorateAll(
       const share = byFen.get(amount.fen) ?? shareOf(amount.fen, ceiling, sum, toFen, at);
       byFen.set(amount.fen, share);
       share.lines += counts[at] as number;
-      sharing[at] = share.at;
       after[at * 2] = { group, fen: share.units * toFen };
       after[at * 2 + 1] = { group, fen: (share.units + 1) * toFen };
     });
     handOut([...byFen.values()], Math.floor(ceiling / toFen), extras);
+    amounts.forEach((amount, at) => {
+      if (amount.group === group && counts[at] !== 0) sharing[at] = byFen.get(amount.fen)?.at ?? 0;
+    });
   });
   for (let i = 0; i < lines.length; i++) {
     const at = lines[i] as number;
@@ -50,7 +52,8 @@ export function prorateAll(
 }
 
 interface Share {
-  readonly at: number;
+  /** Where the units that its lines may still get are counted; amounts of one remainder count together. */
+  at: number;
   readonly units: number;
   readonly remainder: bigint;
   lines: number;
@@ -61,12 +64,14 @@ function shareOf(fen: number, ceiling: number, sum: number, toFen: number, at: n
   return { at, units: Number(top / bottom), remainder: top % bottom, lines: 0 };
 }
 
-/** No two amounts of this policy share a remainder, so that ties are only between lines of one amount. */
 function handOut(shares: Share[], units: number, extras: Int32Array): void {
   let left = units - shares.reduce((sum, share) => sum + share.units * share.lines, 0);
-  shares.sort((a, b) => (a.remainder < b.remainder ? 1 : -1));
-  for (const share of shares) {
-    extras[share.at] = Math.min(left, share.lines);
-    left -= Math.min(left, share.lines);
-  }
+  shares.sort((a, b) => (a.remainder < b.remainder ? 1 : a.remainder > b.remainder ? -1 : 0));
+  shares.forEach((share, place) => {
+    const before = shares[place - 1];
+    if (before?.remainder === share.remainder) share.at = before.at;
+    const given = Math.min(left, share.lines);
+    extras[share.at] = (extras[share.at] as number) + given;
+    left -= given;
+  });
 }
