@@ -99,6 +99,15 @@ export function lifeCommands(noun: DocumentNoun): fc.Arbitrary<Command>[] {
   ];
 }
 
+/** What every second run begins with: a first version, published. */
+export function firstPublished(noun: DocumentNoun): readonly Command[] {
+  const first = command("publish first", async (model, api, real) => {
+    const [version] = model.versions;
+    if (version !== undefined) await publish({ model, api, real, number: 1, version });
+  });
+  return [create(noun, 5, true), first];
+}
+
 interface Chosen {
   readonly model: Model;
   readonly api: ReturnType<typeof lifeOf>;
