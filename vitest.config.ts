@@ -11,6 +11,7 @@ export default defineConfig({
             "tests/domain/**/*.test.ts",
             "tests/actions/**/*.test.ts",
             "tests/http/**/*.test.ts",
+            "tests/spreadsheet/**/*.test.ts",
             "tests/web/**/*.test.ts",
             "tests/tidy.test.ts",
           ],

@@ -3,24 +3,23 @@ import { Problem } from "../domain/problem.ts";
 import { GUIDE } from "./guide.ts";
 import type { Draft } from "./places.ts";
 import type { Table } from "./table.ts";
-import { type ReadSheet, readWorkbook } from "./workbook.ts";
+import type { ReadSheet } from "./workbook.ts";
 
-/** What an .xlsx says of one kind of document, and the places in it. */
+/** What sheets say of one kind of document, and the places in it. */
 export interface SheetsRead {
   readonly document: Json;
   readonly draft: Draft;
 }
 
 /**
- * Reads an .xlsx by the tables of a document. Refusals: invalid, for a file that can't be read, holds too much, or has
- * not exactly these sheets; what is wrong inside them is in the draft.
+ * Reads sheets by the tables of a document. Refusals: invalid, where they are not exactly these; what is wrong inside
+ * them is in the draft.
  */
-export async function readSheets(
-  bytes: Uint8Array,
+export function readSheets(
+  sheets: readonly ReadSheet[],
   tables: readonly Table[],
   read: (draft: Draft, sheetOf: (table: Table) => ReadSheet) => Json,
-): Promise<SheetsRead> {
-  const sheets = await readWorkbook(bytes);
+): SheetsRead {
   const named = new Map(sheets.map((sheet) => [sheet.name.trim(), sheet]));
   refuseOtherSheets(named, tables);
   const draft: Draft = { tables, faults: [], places: new Map() };

@@ -55,7 +55,7 @@ export interface ReadTable {
   readonly isEmptyList: boolean;
 }
 
-const SPARE_ROWS = 50;
+const SPARE_ROWS = 30;
 
 /** A sheet with a row for each of `rows`; one with `null` marks a list that is there and empty. */
 export function writeTable(table: Table, rows: readonly Values[] | null): WrittenSheet {
