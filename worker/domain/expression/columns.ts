@@ -8,6 +8,7 @@ import {
   constantNumbers,
   divideColumns,
   type Numbers,
+  spread,
 } from "./number-columns.ts";
 import type { BinaryOperator, Node, NodeOf } from "./tree.ts";
 import { isNumber } from "./values.ts";
@@ -22,13 +23,16 @@ type Truths = Extract<Column, { kind: "bool" }>;
 export function evaluateColumn(expression: Expression, table: ColumnTable): Column | undefined {
   const column = columnOf(expression.tree, table);
   switch (expression.result) {
-    case "bool":
-      return truthsOf(column);
+    case "bool": {
+      const truth = truthsOf(column);
+      return truth && truths(spread(truth.values, table.count));
+    }
     case "number":
-      return column?.kind === "number" ? inMillionths(column) : undefined;
+      return column?.kind === "number" ? inMillionths(column, table.count) : undefined;
     case "text":
     case "text-or-number":
-      if (column?.kind === "number") return expression.result === "text" ? undefined : inMillionths(column);
+      if (column?.kind === "number")
+        return expression.result === "text" ? undefined : inMillionths(column, table.count);
       return column?.kind === "codes" ? withoutTruths(column, expression.result === "text") : undefined;
     default:
       return undefined;
@@ -45,8 +49,8 @@ function withoutTruths(column: Extract<Column, { kind: "codes" }>, isTextOnly: b
 function columnOf(node: Node, table: ColumnTable): Column | undefined {
   switch (node.op) {
     case "literal":
-      if (isNumber(node.value)) return constantNumbers(node.value, table.count);
-      if (typeof node.value === "boolean") return truths(new Float64Array(table.count).fill(node.value ? 1 : 0));
+      if (isNumber(node.value)) return constantNumbers(node.value);
+      if (typeof node.value === "boolean") return truths(Float64Array.of(node.value ? 1 : 0));
       return undefined;
     case "name":
       return table.columnOf(node.name, undefined);
@@ -101,8 +105,9 @@ function chain(node: NodeOf<"and" | "or">, table: ColumnTable): Truths | undefin
   for (const part of node.parts) {
     const next = truthsOf(columnOf(part, table))?.values;
     if (next === undefined) return undefined;
+    const step = next.length === 1 ? 0 : 1;
     for (let i = 0; i < values.length; i++) {
-      const value = next[i] ?? Number.NaN;
+      const value = next[i * step] ?? Number.NaN;
       if (value === decides || (values[i] !== decides && Number.isNaN(value))) values[i] = value;
     }
   }
@@ -159,14 +164,20 @@ function choose(node: NodeOf<"choose">, table: ColumnTable): Column | undefined 
   const condition = truthsOf(columnOf(node.condition, table));
   const [then, otherwise] = [columnOf(node.then, table), columnOf(node.otherwise, table)];
   if (condition === undefined || then?.kind !== "number" || otherwise?.kind !== "number") return undefined;
-  const zero: Numbers = constantNumbers(0, table.count) ?? then;
-  const [a, b] = [combine(then, zero, "+", otherwise.places), combine(otherwise, zero, "+", then.places)];
+  const places = Math.max(then.places, otherwise.places);
+  const [a, b] = [withPlaces(then, places), withPlaces(otherwise, places)].map((values) => spread(values, table.count));
+  const holds = spread(condition.values, table.count);
   const values = new Float64Array(table.count);
   for (let i = 0; i < values.length; i++) {
-    const holds = condition.values[i];
-    values[i] = (holds === 1 ? a.values[i] : holds === 0 ? b.values[i] : Number.NaN) ?? Number.NaN;
+    values[i] = (holds[i] === 1 ? a?.[i] : holds[i] === 0 ? b?.[i] : Number.NaN) ?? Number.NaN;
   }
-  return { kind: "number", places: a.places, values };
+  return { kind: "number", places, values };
+}
+
+function withPlaces({ places, values }: Numbers, wanted: number): Float64Array {
+  if (places === wanted) return values;
+  const factor = 10 ** (wanted - places);
+  return values.map((value) => safe(value * factor));
 }
 
 /** `has(unit.x)`: what is known is there; what is not known may be. */
@@ -180,9 +191,10 @@ function presence(node: NodeOf<"call">, table: ColumnTable): Truths | undefined 
 }
 
 /** To six decimals, half away from zero, as evaluate() rounds. */
-function inMillionths(column: Numbers): Numbers {
-  const { places, values } = column;
-  if (places === 6) return column;
+function inMillionths(column: Numbers, count: number): Numbers {
+  const { places } = column;
+  const values = spread(column.values, count);
+  if (places === 6) return { ...column, values };
   if (places < 6) {
     const factor = 10 ** (6 - places);
     return { kind: "number", places: 6, values: values.map((value) => safe(value * factor)) };

@@ -41,17 +41,13 @@ export interface LateColumns {
 /** A cohort of which nothing is known yet. */
 export function openCohort(standard: Standard, subjects: SubjectColumns): Cohort {
   const count = subjects.ids.length;
-  const points = new Float64Array(count * standard.items.length);
   return {
     standard,
     subjects,
     count,
     states: new Uint8Array(count),
     failures: new Map(),
-    columns: standard.items.map((item) => {
-      const own = points.subarray(item.place * count, (item.place + 1) * count);
-      return openColumn(item, count, subjects.answers[item.place], own);
-    }),
+    columns: standard.items.map((item) => openColumn(item, count, subjects.answers[item.place])),
     reached: -1,
     late: undefined,
   };

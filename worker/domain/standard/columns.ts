@@ -1,6 +1,7 @@
 import { compare, type Decimal, isInteger, scaled, unscaled } from "../decimal.ts";
 import { countsOf, decimalOf } from "./answers.ts";
-import type { Item } from "./plan.ts";
+import { mostHundredths } from "./compile-points.ts";
+import type { Item, PointsRule } from "./plan.ts";
 import type { AnswerColumn } from "./subject-columns.ts";
 
 /** How an item stands for a subject: how its points came about. */
@@ -28,7 +29,7 @@ export interface ItemColumn {
   readonly wide: Map<number, Decimal>;
   /** A tally that `from` computed, as it came: what expressions read. */
   readonly tallies: Map<number, unknown>;
-  readonly pointsHundredths: Float64Array;
+  readonly pointsHundredths: Hundredths;
   /** For rank, from 1; else of no length. */
   readonly ranks: Int32Array;
   /** For rank, how many are ranked. */
@@ -37,12 +38,20 @@ export interface ItemColumn {
   best: Decimal | undefined;
 }
 
+/** Points of one item over all subjects, in the narrowest array that holds what the item can give. */
+export type Hundredths = Float64Array | Int32Array | Int16Array;
+
+function openPoints(points: PointsRule, count: number): Hundredths {
+  const most = mostHundredths(points);
+  if (most <= 0x7fff) return new Int16Array(count);
+  return most <= 0x7fff_ffff ? new Int32Array(count) : new Float64Array(count);
+}
+
 /** An item's column, empty or with the answers that were given: their states are copied, for scoring changes them. */
 export function openColumn(
   item: Item,
   count: number,
   given?: Pick<AnswerColumn, "states" | "values" | "wide">,
-  pointsHundredths = new Float64Array(count),
 ): ItemColumn {
   const width = item.points.kind === "tally" ? item.points.options.codes.length : 1;
   return {
@@ -51,7 +60,7 @@ export function openColumn(
     width,
     wide: new Map(given?.wide),
     tallies: new Map(),
-    pointsHundredths,
+    pointsHundredths: openPoints(item.points, count),
     ranks: new Int32Array(item.points.kind === "rank" ? count : 0),
     ranked: 0,
     best: undefined,

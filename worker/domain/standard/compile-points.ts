@@ -140,3 +140,28 @@ export function fullMarksOf(points: PointsRule): number {
 function orZero(hundredths: number): number {
   return hundredths === Number.POSITIVE_INFINITY ? 0 : hundredths;
 }
+
+/** The most that an item can give or take, whatever is answered; Infinity where nothing bounds it. */
+export function mostHundredths(points: PointsRule): number {
+  switch (points.kind) {
+    case "choice":
+      return sizeOf(points.options.pointsHundredths);
+    case "tally": {
+      const { pointsHundredths } = points.options;
+      if (!points.isSum) return sizeOf([points.atMostHundredths, ...pointsHundredths].filter(Number.isFinite));
+      return pointsHundredths.some((earned) => earned < 0) ? Number.POSITIVE_INFINITY : points.atMostHundredths;
+    }
+    case "count":
+    case "brackets":
+      return points.atMostHundredths;
+    case "bands":
+    case "rank":
+      return sizeOf(points.bands.map((band) => band.pointsHundredths));
+    default:
+      return points.pointsHundredths;
+  }
+}
+
+function sizeOf(hundredths: readonly number[]): number {
+  return Math.max(...hundredths.map(Math.abs));
+}

@@ -1,7 +1,7 @@
 import { toText, unscaled } from "../decimal.ts";
 import { roundedQuotient, roundedShare } from "../score.ts";
 import { COMPUTED } from "./check-items.ts";
-import { ANSWERED, type ItemColumn, MISSING, numberIn } from "./columns.ts";
+import { ANSWERED, type Hundredths, type ItemColumn, MISSING, numberIn } from "./columns.ts";
 import { exactPoints } from "./exact-points.ts";
 import type { Brackets, Item, Options, PointsRule, Section } from "./plan.ts";
 
@@ -61,7 +61,7 @@ function fill(points: PointsRule, { values, pointsHundredths: out }: ItemColumn)
 }
 
 /** A product past 2^53 is past every cap and past ITEM_POINTS_LIMIT, so that its lost digits are never seen. */
-function fillCount(points: Extract<PointsRule, { kind: "count" }>, values: Float64Array, out: Float64Array): void {
+function fillCount(points: Extract<PointsRule, { kind: "count" }>, values: Float64Array, out: Hundredths): void {
   const { eachMillionths, atMostHundredths, atLeast } = points;
   const eachHundredths = eachMillionths / 10_000;
   const isWhole = Number.isInteger(eachHundredths);
@@ -72,7 +72,7 @@ function fillCount(points: Extract<PointsRule, { kind: "count" }>, values: Float
   }
 }
 
-function fillTally(points: Extract<PointsRule, { kind: "tally" }>, values: Float64Array, out: Float64Array): void {
+function fillTally(points: Extract<PointsRule, { kind: "tally" }>, values: Float64Array, out: Hundredths): void {
   for (let i = 0; i < out.length; i++) {
     const earned = points.isSum ? sumOf(points.options, values, i) : highestOf(points.options, values, i);
     out[i] = Math.min(points.atMostHundredths, earned);
@@ -109,7 +109,7 @@ function highestOf({ pointsHundredths }: Options, values: Float64Array, row: num
   return highest === Number.NEGATIVE_INFINITY ? 0 : highest;
 }
 
-function fillBands(points: Extract<PointsRule, { kind: "bands" }>, values: Float64Array, out: Float64Array): void {
+function fillBands(points: Extract<PointsRule, { kind: "bands" }>, values: Float64Array, out: Hundredths): void {
   const { bands, isLowerBetter } = points;
   // In whole millionths a strict line is the next one, and "lower is better" is a sign.
   const sign = isLowerBetter ? -1 : 1;
@@ -124,7 +124,7 @@ function fillBands(points: Extract<PointsRule, { kind: "bands" }>, values: Float
   }
 }
 
-function fillBrackets(points: Brackets, values: Float64Array, out: Float64Array): void {
+function fillBrackets(points: Brackets, values: Float64Array, out: Hundredths): void {
   const { perMillionths, whole, atMostHundredths } = points;
   const shrink = commonTen(points.eachMillionths);
   const eaches = Float64Array.from(points.eachMillionths, (each) => each / shrink);
@@ -159,7 +159,7 @@ function unitsOf(part: number, per: number, whole: "down" | "up"): number {
 function fillProportion(
   points: Extract<PointsRule, { kind: "proportion" }>,
   values: Float64Array,
-  out: Float64Array,
+  out: Hundredths,
 ): void {
   const { pointsHundredths, fullMillionths, floorMillionths } = points;
   for (let i = 0; i < out.length; i++) {

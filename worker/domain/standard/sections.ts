@@ -1,6 +1,6 @@
 import { roundedBigQuotient, roundedShare } from "../score.ts";
 import type { Cohort } from "./cohort.ts";
-import { type ItemColumn, MARKED, OUT } from "./columns.ts";
+import { type Hundredths, type ItemColumn, MARKED, OUT } from "./columns.ts";
 import { TOTAL_POINTS_LIMIT } from "./limits.ts";
 import type { Item, Section, Standard } from "./plan.ts";
 
@@ -103,7 +103,7 @@ function rescale(standard: Standard, sections: readonly SectionColumn[], base: F
   }
 }
 
-function addTo(sum: Float64Array, column: Float64Array): void {
+function addTo(sum: Float64Array, column: Hundredths): void {
   for (let i = 0; i < column.length; i++) sum[i] = (sum[i] ?? 0) + (column[i] ?? 0);
 }
 
