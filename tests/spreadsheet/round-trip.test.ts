@@ -118,7 +118,7 @@ function oddly(value: Json, words: { title: string; sources: readonly Json[]; ke
     if (key !== "rows") return [key, oddly(each, words)];
     return [
       key,
-      Object.fromEntries(Object.entries(each).map(([name, fen]) => [name === "甲" ? words.key : name, fen])),
+      Object.fromEntries(Object.entries(each as object).map(([name, fen]) => [name === "甲" ? words.key : name, fen])),
     ];
   });
   return Object.fromEntries(entries);

@@ -3,7 +3,7 @@ export const limits = {
   /** Of the file as it is sent. */
   bytes: 4 * 1_048_576,
   /** Of everything in it, unpacked. */
-  unpackedBytes: 32 * 1_048_576,
+  unpackedBytes: 16 * 1_048_576,
   /** Files inside the archive. */
   parts: 200,
   sheets: 40,

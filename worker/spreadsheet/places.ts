@@ -68,11 +68,17 @@ export function faultsOf(draft: Draft, document: readonly Fault[]): readonly Imp
   const rest = document.flatMap(({ path, message }) => {
     const place = nearest(draft, path);
     if (place !== undefined && told.has(keyOf(place))) return [];
-    return [{ path, place, message: /^缺少/.test(message) ? "要填，现在空着" : message }];
+    return [{ path, place, message: place === undefined ? message : inSheets(message) }];
   });
   const ranked = [...own, ...rest].map((fault) => ({ ...fault, rank: rankOf(draft, fault.place) }));
   const all = ranked.toSorted((a, b) => compareRanks(a.rank, b.rank));
   return bounded(all.map(({ path, place, message }) => shown(path, place, message)));
+}
+
+/** What a document's fault is in a sheet, where a key is a cell. */
+function inSheets(message: string): string {
+  if (message.startsWith("缺少")) return "要填，现在空着";
+  return message.startsWith("格式里没有这个键") ? "这里用不到，请清空，或改选别的" : message;
 }
 
 /** The faults of a document that was no spreadsheet. */

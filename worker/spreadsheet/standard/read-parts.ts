@@ -32,7 +32,11 @@ export function readParts(draft: Draft, read: (table: Table) => ReadTable): Part
         const isOf = kind !== undefined && kinds.includes(kind);
         const found = code === undefined ? [] : (rows.get(code) ?? []);
         rows.delete(code);
-        if (isOf && row !== undefined) draft.places.set(at(path, name), placeOf(items, row, "kind"));
+        if (isOf && row !== undefined) {
+          const [first] = found;
+          const place = first === undefined ? placeOf(items, row, "kind") : placeOf(table, first, firstColumn(table));
+          draft.places.set(at(path, name), place);
+        }
         if (!isOf && kind !== undefined) refuseUnused(draft, table, found, kind);
         if (!isOf && (kind !== undefined || found.length === 0)) continue;
         taken[name] = found.map((each, index) => partOf(draft, table, each, at(at(path, name), index)));
@@ -45,6 +49,12 @@ export function readParts(draft: Draft, read: (table: Table) => ReadTable): Part
       }
     },
   };
+}
+
+/** Where a fault of the whole list is shown: at what its rows are in order of. */
+function firstColumn(table: Table): string {
+  if (table === bands) return "value";
+  return table === brackets ? "from" : "item";
 }
 
 function refuseUnused(draft: Draft, table: Table, rows: readonly Row[], kind: ItemKind): void {
