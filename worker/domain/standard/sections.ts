@@ -1,6 +1,6 @@
 import { roundedBigQuotient, roundedShare } from "../score.ts";
 import type { Cohort } from "./cohort.ts";
-import { type Hundredths, type ItemColumn, MARKED, OUT } from "./columns.ts";
+import { type ItemColumn, MARKED, OUT } from "./columns.ts";
 import { TOTAL_POINTS_LIMIT } from "./limits.ts";
 import type { Item, Section, Standard } from "./plan.ts";
 
@@ -67,7 +67,9 @@ export function openSections({ standard, count }: Cohort): readonly SectionColum
 /** Adds one item to its section, right after it was scored, while its column is at hand. */
 export function addItem({ earned, applicable }: SectionColumn, item: Item, column: ItemColumn): void {
   const { pointsHundredths, states } = column;
-  addTo(earned, pointsHundredths);
+  if (pointsHundredths instanceof Int16Array) addSmall(earned, pointsHundredths);
+  else if (pointsHundredths instanceof Int32Array) addLarge(earned, pointsHundredths);
+  else addTo(earned, pointsHundredths);
   if (item.applies === undefined && !item.isOptional) return;
   for (let i = 0; i < states.length; i++) {
     const state = states[i];
@@ -103,7 +105,16 @@ function rescale(standard: Standard, sections: readonly SectionColumn[], base: F
   }
 }
 
-function addTo(sum: Float64Array, column: Hundredths): void {
+// One for each kind of array: a loop that sees several is three times slower.
+function addTo(sum: Float64Array, column: Float64Array): void {
+  for (let i = 0; i < column.length; i++) sum[i] = (sum[i] ?? 0) + (column[i] ?? 0);
+}
+
+function addSmall(sum: Float64Array, column: Int16Array): void {
+  for (let i = 0; i < column.length; i++) sum[i] = (sum[i] ?? 0) + (column[i] ?? 0);
+}
+
+function addLarge(sum: Float64Array, column: Int32Array): void {
   for (let i = 0; i < column.length; i++) sum[i] = (sum[i] ?? 0) + (column[i] ?? 0);
 }
 
