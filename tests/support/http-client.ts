@@ -29,7 +29,9 @@ export async function signedInAt(url: string, tenant: string, username: string):
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: body instanceof Uint8Array ? Uint8Array.from(body) : JSON.stringify(body) }),
     });
     const undeclared = await undeclaredIn(method, to, answer.clone());
     if (undeclared.length > 0) throw new Error(undeclared.join("\n"));

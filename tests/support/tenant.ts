@@ -20,7 +20,7 @@ import { type Clock, clock } from "./clock.ts";
 import { undeclaredIn } from "./declared.ts";
 import { placeOf, tenantRows } from "./tenant-rows.ts";
 
-/** Sends one request; `body` becomes JSON. */
+/** Sends one request; `body` becomes JSON, bytes stay bytes. */
 export type Send = (
   method: string,
   path: string,
@@ -126,13 +126,19 @@ async function signedIn(
   return Object.assign(sender(at.app, { authorization: `Bearer ${token}` }), { token });
 }
 
+/** Text and bytes as they are, anything else as JSON. */
+function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array) return Uint8Array.from(body);
+  return typeof body === "string" ? body : JSON.stringify(body);
+}
+
 /** Every answer in every test is held against what its operation declares. */
 function sender(app: Api, own: Readonly<Record<string, string>>): Send {
   return async (method, path, body, headers = {}) => {
     const response = await app.request(path, {
       method,
       headers: { ...own, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: bodyOf(body) }),
     });
     const undeclared = await undeclaredIn(method, path, response.clone());
     if (undeclared.length > 0) throw new Error(undeclared.join("\n"));
