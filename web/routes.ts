@@ -51,6 +51,11 @@ export const router = createRouter({
     { path: "/units/:id", component: () => import("./pages/units/Unit.vue"), meta: { title: "党组织" } },
     { path: "/standards", component: () => import("./pages/documents/Standards.vue"), meta: { title: "标准" } },
     { path: "/standards/:code", component: () => import("./pages/documents/Standard.vue"), meta: { title: "标准" } },
+    {
+      path: "/standards/:code/draft",
+      component: () => import("./pages/standard-editor/StandardEditor.vue"),
+      meta: { title: "标准" },
+    },
     { path: "/policies", component: () => import("./pages/documents/Policies.vue"), meta: { title: "办法" } },
     { path: "/policies/:code", component: () => import("./pages/documents/Policy.vue"), meta: { title: "办法" } },
     { path: "/calculation", component: () => import("./pages/calculation/Calculation.vue"), meta: { title: "测算" } },

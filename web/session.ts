@@ -58,3 +58,8 @@ export function mayCalculate(who: Session | null): boolean {
     false
   );
 }
+
+/** Only offers the editors; the server alone decides who may write. */
+export function mayWrite(who: Session | null): boolean {
+  return who?.roles.some(({ role }) => role === "admin") ?? false;
+}

@@ -1,4 +1,4 @@
-import { body, here, own } from "./api.ts";
+import { body, here, own, postFile } from "./api.ts";
 import type { DocumentHead } from "./api-shapes.ts";
 import type { StandardDocument } from "./document-shapes.ts";
 
@@ -15,6 +15,8 @@ export interface VersionRead {
 }
 
 export type Checked = Awaited<ReturnType<typeof standardApi.check>>;
+export type Difference = Awaited<ReturnType<typeof standardApi.comparison>>["items"][number];
+export type Effect = Awaited<ReturnType<typeof standardApi.effect>>;
 export type Fault = Checked["faults"][number];
 export type Warning = Checked["warnings"][number];
 export type SubjectResult = Awaited<ReturnType<typeof standardApi.evaluate>>["results"][number];
@@ -71,6 +73,20 @@ export const standardApi = {
   },
   publish: async (read: VersionRead, json: { holdsFrom: string; reason?: string }) =>
     asDraft(await body(version.publication.$post({ param: param(read), json }, ifMatch(read.revision)))),
+  comparison: (code: string, from: number, to: number) =>
+    body(
+      own.standards[":code"].comparison.$get({
+        param: { tenant: here(), code },
+        query: { from: `${from}`, to: `${to}` },
+      }),
+    ),
+  effect: (of: { code: string; version: number }) => body(version.effect.$get({ param: param(of), query: {} })),
+  /** The version as a file, which the browser saves. */
+  fileUrl: (of: { code: string; version: number }, as: "json" | "xlsx"): string =>
+    `${version.document.$url({ param: param(of), query: { as } }).pathname}?as=${as}`,
+  /** What a file holds, and its faults by row and column; stores nothing. */
+  readFile: async (file: File) =>
+    asImported(await postFile(own.standards.imports.$url({ param: { tenant: here() } }), file, typeOf(file))),
   check: (standard: Given) => body(own.standards.check.$post({ param: { tenant: here() }, json: { standard } })),
   evaluate: (document: StandardDocument, subjects: readonly Subject[]) =>
     body(own.standards.evaluate.$post({ param: { tenant: here() }, json: asEvaluation(document, subjects) })),
@@ -80,6 +96,18 @@ export const standardApi = {
 function asDraft(answer: unknown): StandardDraft {
   return answer as StandardDraft;
 }
+
+/** What was read in a file, even with faults. */
+export interface Imported extends Checked {
+  readonly document: Given;
+}
+
+function asImported(answer: unknown): Imported {
+  return answer as Imported;
+}
+
+const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const typeOf = ({ name }: File): string => (name.toLowerCase().endsWith(".json") ? "application/json" : xlsx);
 
 /** Answers may be of any form here; it is the server that refuses those that fit no item. */
 function asEvaluation(standard: StandardDocument, subjects: readonly Subject[]): never {

@@ -21,92 +21,117 @@ interface Means<Document> {
   readonly disputed: () => Promise<void>;
 }
 
+interface Run<Document> {
+  readonly means: Means<Document>;
+  readonly saving: ShallowRef<Saving>;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  /** The write under way, if any. */
+  writing: Promise<void> | null;
+}
+
 const patience = 900;
+const disputes = ["stale", "version-published", "version-retired", "not-found"];
 
 /**
  * Saves by itself shortly after each change, one write at a time, and keeps every change in this browser until the
  * server has it. Without a network it waits; a conflict waits for a choice.
  */
 export function useSaving<Document extends object>(means: Means<Document>) {
-  const saving = shallowRef<Saving>({ kind: "saved", at: null });
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isWriting = false;
-  let isEnded = false;
-
-  function changed(): void {
-    keep(means.name, { revision: means.revision(), document: means.document.value, at: Date.now() });
-    if (saving.value.kind === "conflict") return;
-    if (!isOffline.value) saving.value = { kind: "changed" };
-    else saving.value = { kind: "offline", at: new Date() };
-    clearTimeout(timer);
-    timer = setTimeout(() => void save(), patience);
-  }
-
-  async function save(): Promise<void> {
-    clearTimeout(timer);
-    if (isWriting || saving.value.kind === "conflict" || saving.value.kind === "saved") return;
-    isWriting = true;
-    const written = means.document.value;
-    saving.value = { kind: "saving" };
-    try {
-      await means.write(written);
-      settle(written);
-    } catch (reason) {
-      await failed(reason);
-    } finally {
-      isWriting = false;
-    }
-    if (saving.value.kind === "changed") await save();
-  }
-
-  /** The server has what was written; what was typed meanwhile still has to go. */
-  function settle(written: Document): void {
-    if (means.document.value === written) {
-      keep(means.name, null);
-      saving.value = { kind: "saved", at: new Date() };
-    } else {
-      keep(means.name, { revision: means.revision(), document: means.document.value, at: Date.now() });
-      saving.value = { kind: "changed" };
-    }
-  }
-
-  async function failed(reason: unknown): Promise<void> {
-    if (!(reason instanceof Problem)) {
-      saving.value = { kind: "changed" };
-      throw reason;
-    }
-    if (reason.code === "offline") saving.value = { kind: "offline", at: new Date() };
-    else if (reason.code === "stale" || reason.code === "version-published" || reason.code === "not-found") {
-      saving.value = { kind: "conflict" };
-      await means.disputed();
-    } else saving.value = { kind: "refused", problem: reason };
-  }
-
-  /** What is kept here of the version that was read: the same revision's goes on, an older one's is in dispute. */
-  function takeKept(): { readonly document: Document; readonly isOlder: boolean } | null {
-    const found = kept(means.name);
-    if (found === null) return null;
-    return { document: found.document as Document, isOlder: found.revision !== means.revision() };
-  }
-
-  /** A conflict is decided: what stands now is to be written, or is the server's. */
-  function decided(isMine: boolean): void {
-    saving.value = isMine ? { kind: "changed" } : { kind: "saved", at: null };
-    if (isMine) changed();
-    else keep(means.name, null);
-  }
-
+  const run: Run<Document> = {
+    means,
+    saving: shallowRef<Saving>({ kind: "saved", at: null }),
+    timer: undefined,
+    writing: null,
+  };
   watch(isOffline, (is) => {
-    if (!is && saving.value.kind === "offline") void save();
+    if (!is && run.saving.value.kind === "offline") void save(run);
   });
   const leaving = (): void => {
-    if (!isEnded && document.visibilityState === "hidden") void save();
+    if (document.visibilityState === "hidden") void save(run);
   };
   document.addEventListener("visibilitychange", leaving);
   onScopeDispose(() => {
-    isEnded = true;
     document.removeEventListener("visibilitychange", leaving);
-    void save();
+    void save(run);
   });
-  return { saving, changed, save, takeKept, decided };
+  return {
+    saving: run.saving,
+    changed: () => changed(run),
+    save: () => save(run),
+    takeKept: () => takeKept(run),
+    dispute: () => {
+      run.saving.value = { kind: "conflict" };
+    },
+    decided: (isMine: boolean) => decided(run, isMine),
+  };
+}
+
+function changed<Document extends object>(run: Run<Document>): void {
+  keepHere(run);
+  if (run.saving.value.kind === "conflict") return;
+  run.saving.value = isOffline.value ? { kind: "offline", at: new Date() } : { kind: "changed" };
+  clearTimeout(run.timer);
+  run.timer = setTimeout(() => void save(run), patience);
+}
+
+function keepHere<Document extends object>({ means }: Run<Document>): void {
+  keep(means.name, { revision: means.revision(), document: means.document.value, at: Date.now() });
+}
+
+/** Resolves once nothing is left to be written, or it can't be. */
+async function save<Document extends object>(run: Run<Document>): Promise<void> {
+  clearTimeout(run.timer);
+  if (run.writing !== null) await run.writing;
+  if (run.saving.value.kind === "conflict" || run.saving.value.kind === "saved") return;
+  run.writing = write(run);
+  try {
+    await run.writing;
+  } finally {
+    run.writing = null;
+  }
+  if (run.saving.value.kind === "changed") await save(run);
+}
+
+async function write<Document extends object>(run: Run<Document>): Promise<void> {
+  const written = run.means.document.value;
+  run.saving.value = { kind: "saving" };
+  try {
+    await run.means.write(written);
+    settle(run, written);
+  } catch (reason) {
+    if (!(reason instanceof Problem)) throw reason;
+    await refused(run, reason);
+  }
+}
+
+/** The server has what was written; what was typed meanwhile still has to go. */
+function settle<Document extends object>(run: Run<Document>, written: Document): void {
+  if (run.means.document.value === written) {
+    keep(run.means.name, null);
+    run.saving.value = { kind: "saved", at: new Date() };
+  } else {
+    keepHere(run);
+    run.saving.value = { kind: "changed" };
+  }
+}
+
+async function refused<Document extends object>(run: Run<Document>, problem: Problem): Promise<void> {
+  if (problem.code === "offline") run.saving.value = { kind: "offline", at: new Date() };
+  else if (disputes.includes(problem.code)) {
+    run.saving.value = { kind: "conflict" };
+    await run.means.disputed();
+  } else run.saving.value = { kind: "refused", problem };
+}
+
+/** What is kept here of the version that was read: the same revision's goes on, an older one's is in dispute. */
+function takeKept<Document>({ means }: Run<Document>): { readonly document: object; readonly isOlder: boolean } | null {
+  const found = kept(means.name);
+  return found === null ? null : { document: found.document, isOlder: found.revision !== means.revision() };
+}
+
+/** A conflict is decided: what stands now is to be written, or is the server's. */
+function decided<Document extends object>(run: Run<Document>, isMine: boolean): void {
+  run.saving.value = { kind: "saved", at: null };
+  if (isMine) changed(run);
+  else keep(run.means.name, null);
 }

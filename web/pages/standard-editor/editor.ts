@@ -20,6 +20,10 @@ import type { Done } from "./operations.ts";
 
 /** What the forms of one draft share: the document, how it is changed, what the server says of it. */
 export interface Editor {
+  readonly code: string;
+  readonly version: number;
+  /** The latest published version; null before the first. */
+  readonly published: number | null;
   readonly document: ShallowRef<StandardDocument>;
   readonly isReadOnly: ComputedRef<boolean>;
   readonly faults: ComputedRef<readonly Fault[]>;
@@ -76,5 +80,21 @@ export const newShown = (): Set<string> => reactive(new Set<string>());
 
 /** The faults of a place that no field on the screen shows by itself. */
 export function unplaced(editor: Editor, under: string): readonly Fault[] {
-  return editor.faults.value.filter(({ path }) => isWithin(path, under) && !editor.shown.has(path));
+  const lists = [...editor.shown].filter((path) => path.endsWith("[]")).map((path) => path.slice(0, -2));
+  return editor.faults.value.filter(
+    ({ path }) => isWithin(path, under) && !editor.shown.has(path) && !lists.some((list) => isWithin(path, list)),
+  );
+}
+
+/** A list that shows the faults of all its rows. */
+export function showsAll(editor: Editor, list: () => string): void {
+  watch(
+    list,
+    (now, before) => {
+      if (before !== undefined) editor.shown.delete(`${before}[]`);
+      editor.shown.add(`${now}[]`);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => editor.shown.delete(`${list()}[]`));
 }
