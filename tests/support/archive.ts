@@ -1,23 +1,22 @@
-import { crc32, inflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 
 interface How {
-  /** The bytes are packed already. */
-  readonly isPacked: boolean;
-  /** The size that the archive says they unpack to. */
+  /** The size that the archive says a part unpacks to. */
   readonly claims: number;
 }
 
-/** A zip of these parts, stored as they are, or with claims that may be false. */
+/** A zip of these parts, stored as they are, or packed with claims that may be false. */
 export function archiveOf(parts: readonly (readonly [string, Uint8Array, How?])[]): Uint8Array {
   const local: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
-  for (const [name, data, how] of parts) {
+  for (const [name, whole, how] of parts) {
     const named = Buffer.from(name);
+    const data = how === undefined ? whole : deflateRawSync(whole);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(how?.isPacked === true ? 8 : 0, 4);
-    fields.writeUInt32LE(crc32(data), 10);
+    fields.writeUInt16LE(how === undefined ? 0 : 8, 4);
+    fields.writeUInt32LE(crc32(whole), 10);
     fields.writeUInt32LE(data.length, 14);
     fields.writeUInt32LE(how?.claims ?? data.length, 18);
     fields.writeUInt16LE(named.length, 22);

@@ -135,7 +135,7 @@ function extentOf(xml: string): { readonly cells: number; readonly area: number 
   }
   if (rows > limits.rows) throw unreadable(`一张表最多 ${limits.rows} 行，请删去多余的行。`);
   if (columns > limits.columns) throw unreadable(`一张表最多 ${limits.columns} 列，请删去多余的列。`);
-  return { cells: xml.match(/<(?:\w+:)?c[\s>/]/g)?.length ?? 0, area: rows * columns };
+  return { cells: xml.match(/<(?:\w+:)?c[\s>/]/g)?.length ?? 0, area: rows * Math.max(columns, 8) };
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {

@@ -3,7 +3,7 @@ export const limits = {
   /** Of the file as it is sent. */
   bytes: 4 * 1_048_576,
   /** Of everything in it, unpacked. */
-  unpackedBytes: 16 * 1_048_576,
+  unpackedBytes: 10 * 1_048_576,
   /** Files inside the archive. */
   parts: 200,
   sheets: 40,
@@ -11,9 +11,9 @@ export const limits = {
   rows: 40_000,
   columns: 40,
   /** That all sheets together write, empty ones included. */
-  cells: 200_000,
-  /** That all sheets together span, from A1 to their last row and column. */
-  area: 1_000_000,
+  cells: 120_000,
+  /** That all sheets together span, from A1 to their last row and column; a row costs as much as eight cells. */
+  area: 400_000,
   /** What an answer lists. */
   faults: 5_000,
 } as const;
