@@ -1,6 +1,6 @@
 import type { Calculation } from "../../worker/domain/policy/index.ts";
 import type { CompiledAmount, Policy } from "../../worker/domain/policy/policy.ts";
-import type { AmountReason, Line, Step } from "../../worker/domain/policy/steps.ts";
+import { type AmountReason, type Line, type Step, stepsOf } from "../../worker/domain/policy/steps.ts";
 import {
   addR,
   compareR,
@@ -21,7 +21,7 @@ import {
  */
 export function replaySteps(calculation: Calculation, line: Line): number {
   let fen = rational(0n);
-  for (const step of line.steps) {
+  for (const step of stepsOf(line)) {
     fen = replay(calculation.policy, line, step, fen);
     if (compareR(fen, fraction(step.fen)) !== 0) throw new Error(`${step.rule}: ${fen.n}/${fen.d}`);
   }

@@ -1,7 +1,7 @@
 import { amountText } from "./amount-words.ts";
 import type { Calculation } from "./calculate.ts";
 import type { Policy } from "./policy.ts";
-import type { CeilingEntry, FailedPart, Line, LineFailure, Step } from "./steps.ts";
+import { type CeilingEntry, type FailedPart, type Line, type LineFailure, type Step, stepsOf } from "./steps.ts";
 import { comesTo, percentText, pointsText, reading, unitName, yuan } from "./words.ts";
 
 /** Why a line is what it is, one entry for each step that changed it, in Chinese with the figures. */
@@ -9,7 +9,7 @@ export function becauseOf(calculation: Calculation, line: Line): readonly string
   if (line.failure !== undefined) return [failureText(line.failure)];
   const { policy } = calculation;
   return [
-    ...line.steps.map((step) => `${stepText(policy, line, step)}${comesTo(step.fen)}`),
+    ...stepsOf(line).map((step) => `${stepText(policy, line, step)}${comesTo(step.fen)}`),
     ...payersText(policy, line),
     ...instalmentsText(line),
   ];

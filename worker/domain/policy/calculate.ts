@@ -80,7 +80,7 @@ function emptyLine(recipient: number, grant: number): Line {
   return {
     recipient,
     grant,
-    steps: [],
+    trace: undefined,
     fen: 0,
     capFen: undefined,
     beforeCeilingsFen: 0,
@@ -137,7 +137,7 @@ function earnLines(
 }
 
 function earnLine(grant: Grant, asked: Asked, shared: AmountReason | undefined, line: Line): void {
-  const earned = earn(grant, asked, shared, line.steps);
+  const earned = earn(grant, asked, shared, line);
   if ("part" in earned) {
     line.failure = earned;
   } else {

@@ -4,7 +4,7 @@ import { Failure } from "../expression.ts";
 import { prorate, sumFen } from "../money.ts";
 import type { Ceiling, Policy } from "./policy.ts";
 import { ceilingFenOf, type Standings } from "./standing.ts";
-import type { CeilingEntry, Line, Step } from "./steps.ts";
+import { addStep, type CeilingEntry, type Line, type Step } from "./steps.ts";
 
 /**
  * Step 5 of subsidies.md: every ceiling in the order listed, each value of its `by` separately, each seeing what the one
@@ -83,19 +83,20 @@ function applyCeiling(
 /** Lines of one amount that come to one amount share the step that says so. */
 function prorateLines(entry: CeilingEntry, lines: readonly Line[], toFen: number): void {
   const before = lines.map((line) => line.fen);
-  const prorated = prorate(before, entry.ceilingFen, toFen);
-  entry.flooredFen = prorated.flooredFen;
+  const { fen: after, hasExtra, flooredFen } = prorate(before, entry.ceilingFen, toFen);
+  entry.flooredFen = flooredFen;
   const steps = [new Map<number, Step>(), new Map<number, Step>()];
-  for (const [place, line] of lines.entries()) {
-    const fen = prorated.fen[place] ?? 0;
+  let place = 0;
+  for (const line of lines) {
+    const fen = after[place] ?? 0;
+    const extra = hasExtra[place++] ?? 0;
     if (fen === line.fen) continue;
-    const extra = prorated.hasExtra[place] ?? 0;
     let step = steps[extra]?.get(line.fen);
     if (step === undefined) {
       step = { rule: "prorate", entry, beforeFen: line.fen, hasExtra: extra === 1, fen };
       steps[extra]?.set(line.fen, step);
     }
-    line.steps.push(step);
+    addStep(line, step);
     line.fen = fen;
   }
 }
@@ -143,7 +144,7 @@ function rankLines(
       const fen = Math.min(line.fen, partFen);
       partFen -= fen;
       if (fen === line.fen) continue;
-      line.steps.push({ rule: "rank", entry, beforeFen: line.fen, leftFen: wasLeftFen, order, fen });
+      addStep(line, { rule: "rank", entry, beforeFen: line.fen, leftFen: wasLeftFen, order, fen });
       line.fen = fen;
     }
   }

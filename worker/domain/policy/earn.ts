@@ -6,7 +6,9 @@ import type { Asked } from "./asked.ts";
 import { compareExact, type Exact, least, minus, most, percentOf, wholeFen } from "./exact.ts";
 import type { Grant, Times } from "./policy.ts";
 import { fenFor, type Recipient } from "./recipient.ts";
-import type { AmountReason, FailedPart, LineFailure, Step } from "./steps.ts";
+import { type AmountReason, addStep, type FailedPart, type Line, type LineFailure } from "./steps.ts";
+
+type Traced = Pick<Line, "trace">;
 
 /** What a grant comes to for one recipient after step 1, in whole fen, and what rounding must not lift it above. */
 export interface Earned {
@@ -16,30 +18,25 @@ export interface Earned {
 
 /**
  * Step 1 of subsidies.md for one line: the amount; × each of `times`; `atLeastFen`, then `atMostFen`, the lesser holding
- * where they cross; `lessPaid` or `once`; half up to a whole fen. Adds what it did to `steps`. A `share` comes worked out.
+ * where they cross; `lessPaid` or `once`; half up to a whole fen. Notes what it did on the line. A `share` comes worked out.
  */
-export function earn(
-  grant: Grant,
-  asked: Asked,
-  shared: AmountReason | undefined,
-  steps: Step[],
-): Earned | LineFailure {
+export function earn(grant: Grant, asked: Asked, shared: AmountReason | undefined, line: Traced): Earned | LineFailure {
   const amount = shared ?? ownAmount(grant, asked);
   if (amount instanceof Failure) return failed("amount", amount);
-  steps.push({ rule: "amount", amount, fen: amount.fen });
+  addStep(line, { rule: "amount", amount, fen: amount.fen });
   let fen = amount.fen;
   for (const [place, times] of grant.times.entries()) {
     const found = factorOn(times, asked);
     if (found instanceof Failure) return failed("times", found);
     fen = percentOf(fen, found.percent);
-    if (found.percent !== 10_000) steps.push({ rule: "times", place, ...found, fen });
+    if (found.percent !== 10_000) addStep(line, { rule: "times", place, ...found, fen });
   }
-  const limited = limit(grant, asked, fen, steps);
+  const limited = limit(grant, asked, fen, line);
   if (limited instanceof Failure) return failed("limits", limited);
-  const unpaid = lessPaid(grant, asked, limited.fen, steps);
+  const unpaid = lessPaid(grant, asked, limited.fen, line);
   const rounded = wholeFen(unpaid);
   if (rounded > MAX_LINE_FEN) return { part: "bound", reason: "这一行超过 100,000,000,000.00 元" };
-  if (rounded !== unpaid) steps.push({ rule: "whole-fen", fen: rounded });
+  if (rounded !== unpaid) addStep(line, { rule: "whole-fen", fen: rounded });
   return { fen: rounded, capFen: capOf(grant, asked, limited.capFen) };
 }
 
@@ -76,7 +73,7 @@ function limit(
   grant: Grant,
   asked: Asked,
   amount: Exact,
-  steps: Step[],
+  line: Traced,
 ): { readonly fen: Exact; readonly capFen: Exact | undefined } | Failure {
   let fen = amount;
   if (grant.atLeastFen !== undefined) {
@@ -84,7 +81,7 @@ function limit(
     if (limitFen instanceof Failure) return limitFen;
     if (compareExact(fen, limitFen) < 0) {
       fen = limitFen;
-      steps.push({ rule: "at-least", limitFen, fen });
+      addStep(line, { rule: "at-least", limitFen, fen });
     }
   }
   if (grant.atMostFen === undefined) return { fen, capFen: undefined };
@@ -92,21 +89,21 @@ function limit(
   if (limitFen instanceof Failure) return limitFen;
   if (compareExact(fen, limitFen) > 0) {
     fen = most(least(fen, limitFen), 0);
-    steps.push({ rule: "at-most", limitFen, fen });
+    addStep(line, { rule: "at-most", limitFen, fen });
   }
   return { fen, capFen: limitFen };
 }
 
-function lessPaid(grant: Grant, asked: Asked, amount: Exact, steps: Step[]): Exact {
+function lessPaid(grant: Grant, asked: Asked, amount: Exact, line: Traced): Exact {
   if (grant.document.once !== true && grant.document.lessPaid !== true) return amount;
   const paidFen = paidFenOf(grant, asked);
   if (paidFen === 0 || compareExact(amount, 0) === 0) return amount;
   if (grant.document.once === true) {
-    steps.push({ rule: "once", paidFen, fen: 0 });
+    addStep(line, { rule: "once", paidFen, fen: 0 });
     return 0;
   }
   const fen = most(minus(amount, paidFen), 0);
-  steps.push({ rule: "less-paid", paidFen, fen });
+  addStep(line, { rule: "less-paid", paidFen, fen });
   return fen;
 }
 

@@ -1,7 +1,7 @@
 import { MAX_LINE_FEN, roundToUnit } from "../money.ts";
 import { compareExact } from "./exact.ts";
 import type { Policy } from "./policy.ts";
-import type { Line } from "./steps.ts";
+import { addStep, type Line } from "./steps.ts";
 
 /**
  * Steps 2, 3 and 4 of subsidies.md for the lines of one recipient, in the policy's order: of a group only the highest, a
@@ -30,7 +30,7 @@ function keepHighest(policy: Policy, lines: readonly Line[]): void {
     const group = groupOf(line);
     const highest = group === undefined ? undefined : best.get(group);
     if (highest === undefined || highest === line || line.failure !== undefined || line.fen === 0) continue;
-    line.steps.push({ rule: "group", paid: highest.grant, paidFen: highest.fen, fen: 0 });
+    addStep(line, { rule: "group", paid: highest.grant, paidFen: highest.fen, fen: 0 });
     line.fen = 0;
   }
 }
@@ -46,7 +46,7 @@ function roundLine(policy: Policy, line: Line): void {
     line.fen = 0;
     return;
   }
-  line.steps.push({ rule: "rounding", isHeldDown, fen });
+  addStep(line, { rule: "rounding", isHeldDown, fen });
   line.fen = fen;
 }
 
@@ -59,6 +59,6 @@ function takeExcess(lines: readonly Line[], atMostFen: number, toFen: number): v
     if (takenFen === 0) continue;
     excessFen -= takenFen;
     line.fen -= takenFen;
-    line.steps.push({ rule: "recipient", sumFen, takenFen, fen: line.fen });
+    addStep(line, { rule: "recipient", sumFen, takenFen, fen: line.fen });
   }
 }

@@ -90,7 +90,8 @@ export interface Line {
   /** Places in the calculation's recipients and the policy's grants. */
   readonly recipient: number;
   readonly grant: number;
-  readonly steps: Step[];
+  /** What was done to it, the last step first; stepsOf() puts them in order. */
+  trace: Trace | undefined;
   fen: number;
   /** What rounding must not lift the line above: `atMostFen`, with `lessPaid` less what was paid. */
   capFen: Exact | undefined;
@@ -99,4 +100,22 @@ export interface Line {
   payersFen: readonly number[];
   instalmentsFen: readonly number[];
   isDue: readonly boolean[];
+}
+
+/** A step and those before it; an array for each line would keep room for steps that never come. */
+export interface Trace {
+  readonly step: Step;
+  readonly before: Trace | undefined;
+}
+
+/** Notes what a step did to a line. */
+export function addStep(line: Pick<Line, "trace">, step: Step): void {
+  line.trace = { step, before: line.trace };
+}
+
+/** What was done to a line, in order. */
+export function stepsOf(line: Pick<Line, "trace">): readonly Step[] {
+  const steps: Step[] = [];
+  for (let { trace } = line; trace !== undefined; trace = trace.before) steps.push(trace.step);
+  return steps.reverse();
 }

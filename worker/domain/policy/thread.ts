@@ -3,7 +3,7 @@ import { ceilingText, failureText, instalmentsText, payersText, roundingText, st
 import type { Calculation } from "./calculate.ts";
 import { compareExact, type Exact, minus, product, ratioOf } from "./exact.ts";
 import type { Grant, Policy } from "./policy.ts";
-import type { CeilingEntry, Line, Step } from "./steps.ts";
+import { type CeilingEntry, type Line, type Step, stepsOf } from "./steps.ts";
 import { clauseOf, figure, percentText, shownFen, unitName, yuan } from "./words.ts";
 
 /**
@@ -29,14 +29,14 @@ export function threadOf(calculation: Calculation, line: Line): readonly ThreadS
   }
   const steps: ThreadStep[] = [];
   let before: Exact = 0;
-  for (const step of line.steps) {
-    steps.push(...stepsOf(policy, grant, line, step, before));
+  for (const step of stepsOf(line)) {
+    steps.push(...threadSteps(policy, grant, line, step, before));
     before = step.fen;
   }
   return [...steps, ...splitSteps(policy, grant, line)];
 }
 
-function stepsOf(policy: Policy, grant: Grant, line: Line, step: Step, before: Exact): readonly ThreadStep[] {
+function threadSteps(policy: Policy, grant: Grant, line: Line, step: Step, before: Exact): readonly ThreadStep[] {
   if (step.rule === "amount") return [amountStep(policy, grant, step)];
   if (step.rule === "prorate") return prorateSteps(policy, step);
   const sum = sumOf(step, before);
