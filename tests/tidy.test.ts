@@ -168,9 +168,21 @@ describe("imports", () => {
   });
 });
 
+describe("imports of spreadsheets", () => {
+  it("reach of the worker only the domain", () => {
+    const allowed = (from: string): boolean =>
+      from.startsWith("worker/spreadsheet/") || from.startsWith("worker/domain/") || from === "hucre/xlsx";
+    expect(strayImports("worker/spreadsheet/", allowed)).toEqual([]);
+  });
+});
+
 describe("there is one", () => {
   it("place that opens a database", () => {
     expect(filesWith(/\bcreateClient\b/, product)).toEqual(["db/open.ts"]);
+  });
+
+  it("module that knows how spreadsheets are written", () => {
+    expect(filesWith(/from "hucre/, product)).toEqual(["worker/spreadsheet/workbook.ts"]);
   });
 
   it("writer for requests; migrations and provisioning write before a tenant has any", () => {
