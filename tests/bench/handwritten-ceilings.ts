@@ -21,8 +21,9 @@ export function prorateAll(
   amounts.forEach(({ group, fen }, at) => {
     sums[group] = (sums[group] as number) + fen * (counts[at] as number);
   });
-  const extras = new Int32Array(amounts.length);
-  const sharing = new Int32Array(amounts.length);
+  // The last place is of lines whose group fits: they get nothing more.
+  const extras = new Int32Array(amounts.length + 1);
+  const sharing = new Int32Array(amounts.length).fill(amounts.length);
   const after = amounts.flatMap((amount) => [amount, amount]);
   ceilings.forEach((ceiling, group) => {
     const sum = sums[group] as number;
