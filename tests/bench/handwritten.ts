@@ -1,14 +1,4 @@
-import {
-  AMOUNT_FEN,
-  type BenchItem,
-  BONUS,
-  ceilingsFor,
-  FIELDS,
-  ITEMS,
-  LEVELS,
-  TO_FEN,
-  TOWNSHIPS,
-} from "./documents.ts";
+import { AMOUNT_FEN, type BenchItem, BONUS, ceilingsFor, ITEMS, LEVELS, TO_FEN, TOWNSHIPS } from "./documents.ts";
 import { prorateAll } from "./handwritten-ceilings.ts";
 import type { HandwrittenInput } from "./handwritten-input.ts";
 
