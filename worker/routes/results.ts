@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { readAnswers } from "../actions/results/answers.ts";
 import { listResults } from "../actions/results/list.ts";
 import { readResult } from "../actions/results/read.ts";
 import type { AppEnv } from "../http/environment.ts";
@@ -82,4 +83,24 @@ export const results = new Hono<AppEnv>()
       },
     }),
     async (c) => reply(c, await readResult(scopeOf(c), c.req.param("id"))),
+  )
+  .get(
+    "/:id/documents",
+    operation({
+      id: "readResultAnswers",
+      summary: "一个认定结果所据的答卷",
+      description: "考核验收认定的答案、标了不适用的指标和提出的否决；拿来试算别的标准。",
+      roles: ["admin", "assessor"],
+      answers: {
+        200: {
+          description: "认定的答卷",
+          schema: v.strictObject({
+            answers: f.jsonMap,
+            notApplicable: f.listOf(f.said(64), 300),
+            vetoes: f.listOf(f.said(64), 100),
+          }),
+        },
+      },
+    }),
+    async (c) => c.json(await readAnswers(scopeOf(c), c.req.param("id"))),
   );
