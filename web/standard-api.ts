@@ -87,6 +87,8 @@ export const standardApi = {
   /** What a file holds, and its faults by row and column; stores nothing. */
   readFile: async (file: File) =>
     asImported(await postFile(own.standards.imports.$url({ param: { tenant: here() } }), file, typeOf(file))),
+  /** The answers that a result was scored from. */
+  answers: (result: string) => body(own.results[":id"].documents.$get({ param: { tenant: here(), id: result } })),
   check: (standard: Given) => body(own.standards.check.$post({ param: { tenant: here() }, json: { standard } })),
   evaluate: (document: StandardDocument, subjects: readonly Subject[]) =>
     body(own.standards.evaluate.$post({ param: { tenant: here() }, json: asEvaluation(document, subjects) })),

@@ -249,6 +249,19 @@ describe("a published standard with results", () => {
   });
 });
 
+describe("a real unit", () => {
+  it("is tried with the answers that the last cycle accepted", async () => {
+    await goTo("/standards/belt-point/draft?view=try");
+    await page.getByLabel("找一个党组织来试").fill("汤溪镇 05");
+    await press("查找");
+    await press("汤溪镇 05 号点");
+    const result = page.getByLabel("试算的结果");
+    await result.getByText("79.50").first().waitFor();
+    await result.getByRole("img", { name: "四星级", exact: true }).waitFor();
+    await page.screenshot({ path: `${screenshots}/standard-editor-unit.png` });
+  });
+});
+
 describe("on a phone", () => {
   it("a draft is read and tried, and nothing is cut off", async () => {
     const phone = await signedIn({ width: 390, height: 844 });

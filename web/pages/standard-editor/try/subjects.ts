@@ -1,8 +1,9 @@
 import { type UnitStanding, variablesOf } from "../../../../worker/domain/unit.ts";
 import { itemKinds } from "../../../../worker/domain/vocabulary.ts";
+import { api } from "../../../api.ts";
 import type { Fact, Unit } from "../../../api-shapes.ts";
 import type { Item, StandardDocument } from "../../../document-shapes.ts";
-import type { Subject } from "../../../standard-api.ts";
+import { type Subject, standardApi } from "../../../standard-api.ts";
 import { claims, variables } from "../../documents/condition.ts";
 import { isAnswered } from "../score/kinds.ts";
 
@@ -11,6 +12,8 @@ export interface Tried extends Subject {
   readonly title: string;
   /** The unit's own page; null for a made-up one. */
   readonly unitId: string | null;
+  /** Whether it began with the answers of the last cycle. */
+  readonly isAccepted?: boolean;
 }
 
 /** Nobody in particular: every fact and answer is filled in by hand. */
@@ -51,6 +54,15 @@ export function subjectOf(unit: Unit): Tried {
     vetoes: [],
     held: { level: null },
   };
+}
+
+/** The same with what acceptance took as true of it in the last cycle, where it has a result by this standard. */
+export async function withAccepted(subject: Tried, code: string): Promise<Tried> {
+  const { items } = await api.results({ standard: code, q: subject.id, limit: 20 });
+  const result = items.find(({ unit }) => unit === subject.unitId);
+  if (result === undefined) return subject;
+  const { answers, notApplicable, vetoes } = await standardApi.answers(result.id);
+  return { ...subject, answers, notApplicable, vetoes, isAccepted: true };
 }
 
 /** An item that somebody fills in. */
