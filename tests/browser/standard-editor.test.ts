@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
+import { signedIn } from "./admin.ts";
 import { openBrowser } from "./chromium.ts";
 
 // The admin writes the standard of the 2022 通江县 case on the screen alone, publishes it, changes the next draft and
@@ -22,7 +23,7 @@ let page: Page;
 beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
   [local, browser] = await Promise.all([startLocal(), openBrowser()]);
-  page = await signedIn({ width: 1440, height: 900 });
+  page = await signedIn(browser, local.url, { width: 1440, height: 900 });
 });
 
 afterAll(async () => {
@@ -30,21 +31,6 @@ afterAll(async () => {
   await browser?.close();
   await local?.stop();
 });
-
-async function signedIn(viewport: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: "zh-CN" });
-  const opened = await context.newPage();
-  opened.setDefaultTimeout(10_000);
-  const faults: string[] = [];
-  opened.on("pageerror", (error) => faults.push(error.message));
-  opened.once("close", () => expect(faults).toEqual([]));
-  await opened.goto(`${local.url}/sign-in?tenant=jinhua-edz`);
-  await opened.getByLabel("用户名").fill("admin");
-  await opened.getByLabel("密码", { exact: true }).fill("Hongdai-2015");
-  await opened.getByRole("button", { name: "登录" }).click();
-  await opened.waitForURL((url) => url.pathname === "/");
-  return opened;
-}
 
 const goTo = (path: string): Promise<unknown> => page.goto(`${local.url}${path}`);
 const choose = (place: string): Promise<void> => page.locator(`[data-place="${place}"]`).click();
@@ -215,7 +201,7 @@ describe("the next draft", () => {
 
   it("tells a second window that somebody else was faster, and lets one choose", async () => {
     await press("接着改");
-    const other = await signedIn({ width: 1440, height: 900 });
+    const other = await signedIn(browser, local.url, { width: 1440, height: 900 });
     await other.goto(`${local.url}/standards/tongjiang/draft?at=general`);
     await other.locator('[data-path="title"]').fill("对方的名称");
     await other.getByText(/^\s*\d\d:\d\d 已存\s*$/).waitFor();
@@ -225,52 +211,5 @@ describe("the next draft", () => {
     await page.getByRole("alert").getByText("有别人改过").waitFor();
     await press("用我的，盖过对方的");
     expect((await stored(2))["title"]).toBe("我的名称");
-  });
-});
-
-describe("a published standard with results", () => {
-  it("shows who gains and who loses by its next draft", async () => {
-    await goTo("/standards/belt-point");
-    await press("起草下一版");
-    await page.getByRole("heading", { name: "标准体检" }).waitFor();
-    await choose("levels");
-    await fill("levels[1].wording", "80—89 分");
-    await fill("levels[2].wording", "70—79 分");
-    await page.getByRole("alert").first().waitFor();
-    const ruler = (await page.locator(".ruler").getAttribute("aria-label")) ?? "";
-    expect(ruler).toContain("79 到 80 空缺，89 到 90 空缺");
-    await page.screenshot({ path: `${screenshots}/standard-editor-gaps.png` });
-    await page.getByRole("alert").first().getByRole("button", { name: "改过来" }).click();
-    await fill("levels[1].atLeast", "79.5");
-    await page.getByText(/^\s*\d\d:\d\d 已存\s*$/).waitFor();
-    await press("与第 1 版比较");
-    await page.getByRole("region", { name: "改了以后谁会变" }).getByText("2 个升，0 个降").waitFor();
-    await page.screenshot({ path: `${screenshots}/standard-editor-effect.png`, fullPage: true });
-  });
-});
-
-describe("a real unit", () => {
-  it("is tried with the answers that the last cycle accepted", async () => {
-    await goTo("/standards/belt-point/draft?view=try");
-    await page.getByLabel("找一个党组织来试").fill("汤溪镇 05");
-    await press("查找");
-    await press("汤溪镇 05 号点");
-    const result = page.getByLabel("试算的结果");
-    await result.getByText("79.50").first().waitFor();
-    await result.getByRole("img", { name: "四星级", exact: true }).waitFor();
-    await page.screenshot({ path: `${screenshots}/standard-editor-unit.png` });
-  });
-});
-
-describe("on a phone", () => {
-  it("a draft is read and tried, and nothing is cut off", async () => {
-    const phone = await signedIn({ width: 390, height: 844 });
-    await phone.goto(`${local.url}/standards/tongjiang/draft`);
-    await phone.getByText("改标准要用电脑").waitFor();
-    await phone.getByRole("button", { name: "试着填一份" }).click();
-    await phone.getByLabel("手机上的填报页").waitFor();
-    expect(await phone.evaluate("document.documentElement.scrollWidth")).toBe(390);
-    await phone.screenshot({ path: `${screenshots}/standard-editor-phone.png` });
-    await phone.close();
   });
 });
