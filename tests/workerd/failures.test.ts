@@ -19,7 +19,8 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "hongdai-faults-"));
   server = await startServer({ dir, synchronous: "NORMAL" });
   proxy = await faultyProxy(server.url);
-  local = await startLocal({ env: { LIBSQL_URL: proxy.libsqlUrl, LIBSQL_ADMIN_URL: server.adminUrl } });
+  const env = { LIBSQL_URL: proxy.libsqlUrl, LIBSQL_ADMIN_URL: server.adminUrl, LOCAL_SCHEDULE: "off" };
+  local = await startLocal({ env });
   admin = await signedInAt(local.url, "jinhua-edz", "admin");
 });
 afterEach(() => proxy.break("none"));

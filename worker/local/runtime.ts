@@ -6,6 +6,8 @@ export interface RuntimeOptions {
   readonly port: number;
   readonly dataDir: string;
   readonly bindings: Readonly<Record<string, string>>;
+  /** False: nothing runs unasked, so that a test can count what a request costs. */
+  readonly hasSchedule: boolean;
 }
 
 export interface Runtime {
@@ -16,7 +18,7 @@ export interface Runtime {
 const root = join(import.meta.dirname, "../..");
 
 /** The built worker in workerd, with the pages, the evidence bucket and the outbox queue, on 127.0.0.1. */
-export async function startRuntime({ port, dataDir, bindings }: RuntimeOptions): Promise<Runtime> {
+export async function startRuntime({ port, dataDir, bindings, hasSchedule }: RuntimeOptions): Promise<Runtime> {
   const options = convertV4MiniflareOptions({
     name: "hongdai",
     host: "127.0.0.1",
@@ -44,9 +46,9 @@ export async function startRuntime({ port, dataDir, bindings }: RuntimeOptions):
   const miniflare = new Miniflare(options);
   const url = (await miniflare.ready).href;
   const done = watchWorkerd();
-  const stopSchedule = await runSchedule(miniflare);
+  const stopSchedule = hasSchedule ? await runSchedule(miniflare) : undefined;
   const stop = async (): Promise<void> => {
-    stopSchedule();
+    stopSchedule?.();
     await miniflare.dispose();
     done();
   };
@@ -72,8 +74,7 @@ async function runSchedule(miniflare: Miniflare): Promise<() => void> {
 
 /** Ends workerd even if this process is killed outright; call what is returned once workerd has ended in order. */
 function watchWorkerd(): () => void {
-  const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
-  const pids = processes.flatMap((line) => {
+  const pids = processes().flatMap((line) => {
     const [, pid, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
     return pid !== undefined && parent === String(process.pid) && args?.includes("workerd") ? [pid] : [];
   });
@@ -82,4 +83,13 @@ function watchWorkerd(): () => void {
   });
   watcher.stdin.write(`${pids.join("\n")}\n`);
   return () => void watcher.stdin.end("done\n");
+}
+
+/** A machine without `ps` does without the watcher: signals still end workerd, only kill -9 of this process doesn't. */
+function processes(): readonly string[] {
+  try {
+    return execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  } catch {
+    return [];
+  }
 }

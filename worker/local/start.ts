@@ -38,7 +38,7 @@ async function start(): Promise<void> {
     SIGNUPS: process.env["SIGNUPS"] || "open",
     RATE_LIMITS: process.env["RATE_LIMITS"] || "",
   };
-  runtime = await startRuntime({ port, dataDir, bindings });
+  runtime = await startRuntime({ port, dataDir, bindings, hasSchedule: process.env["LOCAL_SCHEDULE"] !== "off" });
   endOnSignals();
   console.log(`红带 Hongdai: ${runtime.url}`);
 }
