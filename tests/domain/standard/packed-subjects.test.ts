@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   answerOf,
+  joinPacked,
+  type PackedSubjects,
   packedColumns,
   packSubjects,
   recordOf,
@@ -42,6 +44,39 @@ describe("subjects that are packed into columns", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("are the same read page by page", () => {
+    fc.assert(
+      fc.property(generated, fc.integer({ min: 1, max: 3 }), ({ document, subjects }, size) => {
+        const standard = standardOf(document);
+        const pages: PackedSubjects[] = [];
+        for (let from = 0; from < subjects.length; from += size) {
+          pages.push(packSubjects(standard, subjects.slice(from, from + size)));
+        }
+        const scores = scoreColumns(standard, packedColumns(standard, joinPacked(standard, pages)));
+        expect(records(scores, subjects)).toEqual(records(scoreSubjects(standard, subjects), subjects));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("keep a fact that is a number on one page and text on another", () => {
+    const standard = standardOf(
+      documentOf([
+        section("s", [item("a", { kind: "formula", points: 9, expression: "unit.n == 'x' ? 2 : unit.n * 1.5" })]),
+      ]),
+    );
+    const units = [{ n: 2 }, { n: 0.5 }, { n: "x" }, { n: null }, {}];
+    const pages = units.map((unit, index) => packSubjects(standard, [{ id: `u${index}`, unit }]));
+    const scores = scoreColumns(standard, packedColumns(standard, joinPacked(standard, pages)));
+    expect(units.map((_, index) => answerOf(scores, index))).toMatchObject([
+      { score: 3 },
+      { score: 0.75 },
+      { score: 2 },
+      { error: { reason: "unit.n 是空（null），这里要数" } },
+      { error: { reason: "缺少 unit.n" } },
+    ]);
   });
 
   it("can be scored again and come to the same: scoring changes nothing of what it is given", () => {

@@ -4,6 +4,7 @@ export { type StandardDocument, standardSchema } from "./document.ts";
 export { countLevels, type Standing, standingsUnder } from "./effect.ts";
 export { answerOf, explain, type ScoredResult, type SectionResult, type SubjectResult } from "./explain.ts";
 export { standardExpressions } from "./expressions.ts";
+export { joinPacked } from "./join-packed.ts";
 export { limits as standardLimits } from "./limits.ts";
 export { type PackedSubjects, packedColumns, packSubjects } from "./packed-subjects.ts";
 export type { Standard } from "./plan.ts";
