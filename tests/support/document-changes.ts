@@ -50,8 +50,16 @@ function changedMap(entries: readonly Entry[], pick: () => number, depth: number
 
 function changedLeaf(value: Json, pick: () => number): Json {
   const way = pick();
-  if (typeof value === "number") return way < 0.1 ? value : value + Math.floor(way * 10) + 1;
+  if (typeof value === "number") return changedNumber(value, way);
   if (typeof value === "string") return way < 0.1 ? value : `${value}x`;
   if (typeof value === "boolean") return !value;
   return way < 0.5 ? null : 1;
+}
+
+function changedNumber(value: number, way: number): number {
+  if (way < 0.05) return value;
+  if (way < 0.25) return 0;
+  if (way < 0.45) return Math.max(0, value - Math.ceil(way * 20));
+  if (way < 0.6) return Math.floor(value / 2);
+  return way < 0.8 ? value * 3 : value + Math.floor(way * 10) + 1;
 }

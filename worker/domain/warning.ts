@@ -26,6 +26,9 @@ export interface Warning {
   readonly source: string | null;
 }
 
+/** The most warnings that a document is given at once; those beyond come when some of these are mended. */
+export const WARNING_LIMIT = 500;
+
 /** A copy of the document with a proposal taken. Throws RangeError where the path leads nowhere. */
 export function withProposal(document: Json, proposal: Pick<Proposal, "path" | "value">): Json {
   return replaced(document, keysOf(proposal.path), proposal.value);

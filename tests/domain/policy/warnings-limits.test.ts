@@ -17,12 +17,13 @@ describe("an amount above its limit", () => {
     expect(afterProposal(document, "amount-above-limit")).toEqual([]);
   });
 
-  it("is said of each row", () => {
+  it("is said of a row, or once of all rows of a table", () => {
+    const one = grantOf(table({ 5: 500, 4: 300, 3: 200 }), { atMostFen: 300 });
+    expect(theWarning(one, "amount-above-limit").message).toBe("「补助」「5」一行 5.00 元，封顶 3.00 元，永远拿不全。");
+    expect(theWarning(one, "amount-above-limit").path).toBe("grants[0].amount.rows.5");
     const document = grantOf(table({ 5: 500, 4: 400, 3: 300 }), { atMostFen: 300 });
-    expect(raised(document)).toEqual([
-      "amount-above-limit grants[0].amount.rows.4",
-      "amount-above-limit grants[0].amount.rows.5",
-    ]);
+    expect(raised(document)).toEqual(["amount-above-limit grants[0].amount.rows"]);
+    expect(theWarning(document, "amount-above-limit").proposal?.value).toEqual({ 5: 300, 4: 300, 3: 300 });
     expect(afterProposals(document, "amount-above-limit")).toEqual([]);
   });
 
@@ -123,6 +124,17 @@ describe("a ceiling", () => {
     expect(warning.message).toBe("「汤溪镇」封顶 4.00 元，「示范点补助」一笔就有 5.00 元，一家也拿不全。");
     expect(warning.figures).toEqual({ ceiling: "c", ceilingFen: 400, grant: "示范点补助", awardFen: 500 });
     expect(warning.proposal?.value).toEqual({ 汤溪镇: 500, 罗埠镇: 500 });
+    expect(afterProposal(document, "ceiling-below-award")).toEqual([]);
+  });
+
+  it("of several townships below a single award is said once, with the lowest", () => {
+    const document = of({ by: "unit.township", rows: { 汤溪镇: 400, 罗埠镇: 300, 洋埠镇: 900 } });
+    const warning = theWarning(document, "ceiling-below-award");
+    expect(warning.path).toBe("ceilings[0].rows");
+    expect(warning.message).toBe(
+      "有 2 处，最少的「罗埠镇」封顶 3.00 元，「示范点补助」一笔就有 5.00 元，一家也拿不全。",
+    );
+    expect(warning.proposal?.value).toEqual({ 汤溪镇: 500, 罗埠镇: 500, 洋埠镇: 900 });
     expect(afterProposal(document, "ceiling-below-award")).toEqual([]);
   });
 

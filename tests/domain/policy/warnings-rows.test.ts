@@ -28,6 +28,14 @@ describe("a row", () => {
     expect(afterProposal(document, "row-unreachable")).toEqual([]);
   });
 
+  it("is told of with the others of its table where there are several", () => {
+    const document = grantOf(table({ 5: 500, 3: 100, 2: 50 }), when("result.level == '5'"));
+    const warning = theWarning(document, "row-unreachable");
+    expect(warning.path).toBe("grants[0].amount.rows");
+    expect(warning.message).toBe("「补助」「2」、「3」 2 行用不上：没有谁会是这些。");
+    expect(afterProposal(document, "row-unreachable")).toEqual([]);
+  });
+
   it("of a matrix is read by its parts", () => {
     const of = { of: "result.level + '/' + unit.size" };
     const document = (rows: Fields): Fields =>

@@ -46,4 +46,11 @@ describe("标准体检", () => {
   it("lets a criterion refuse what the rules refuse", () => {
     expect(raised(of({ criterion: "现场看实际成效，不搞拍照留痕，不要求上传材料。" }))).toEqual([]);
   });
+
+  it("gives no more than 500 warnings at once", () => {
+    const items = Array.from({ length: 300 }, (_, place) =>
+      item(`x${place}`, rating(1), { title: "每日打卡", proof: "photo" }),
+    );
+    expect(raised(documentOf([section("s", items)]))).toHaveLength(500);
+  });
 });

@@ -1,60 +1,71 @@
-import { allowedOf, allowsText, testsIn } from "../constraints.ts";
 import { add, toNumber, toText } from "../decimal.ts";
 import { at } from "../fault.ts";
 import { roundToUnit } from "../money.ts";
 import { jsonOf, type Warning } from "../warning.ts";
-import type { Ceiling, Grant, Policy } from "./policy.ts";
-import { extentOf, mostFactor, mostOfGrant } from "./warnings-awards.ts";
+import type { Grant, Policy } from "./policy.ts";
+import { extentOf, mostFactor } from "./warnings-awards.ts";
 import { amountsIn, type KnownLevels, type PlacedAmount } from "./warnings-places.ts";
 import { yuan } from "./words.ts";
 
-/** Awards above a limit or a ceiling, limits that cross, factors and rates that come to nothing. */
+/** Awards above their limit, limits that cross, factors and rates that come to nothing. */
 export function limitWarnings(policy: Policy, known: KnownLevels): readonly Warning[] {
   return [
     ...amountsIn(policy, known).flatMap((placed) => [...aboveLimit(placed), ...crossing(placed), ...emptyRate(placed)]),
     ...policy.grants.flatMap((grant) => [...crossingGrant(grant), ...zeroFactors(grant)]),
-    ...recipientLimit(policy),
     ...swallowed(policy, known),
-    ...policy.ceilings.flatMap((ceiling) => belowAward(policy, ceiling)),
   ];
 }
 
-/** A fixed amount or a row that the limit right over it never lets through. */
+/** A fixed amount or rows that the limit right over them never lets through. */
 function aboveLimit({ grant, document, path, cap }: PlacedAmount): readonly Warning[] {
   if (cap === undefined) return [];
   const { title } = grant.document;
-  const of = (name: string, fen: number, where: string, proposed: string, value: unknown): readonly Warning[] =>
-    fen <= cap.fen
-      ? []
-      : [
-          {
-            code: "amount-above-limit",
-            path: where,
-            message: `「${title}」${name} ${yuan(fen)}，封顶 ${yuan(cap.fen)}，永远拿不全。`,
-            figures: { grant: title, fen, atMostFen: cap.fen },
-            proposal: { text: `改成 ${yuan(cap.fen)}，或者提高封顶。`, path: proposed, value: jsonOf(value) },
-            source: null,
-          },
-        ];
-  if (document.kind === "fixed") return of("定额", document.fen, at(path, "fen"), at(path, "fen"), cap.fen);
-  if (document.kind === "table") {
-    const rows = at(path, "rows");
-    return Object.entries(document.rows).flatMap(([key, fen]) =>
-      of(`「${key}」一行`, fen, at(rows, key), rows, { ...document.rows, [key]: cap.fen }),
-    );
+  const warn = (name: string, fen: number, where: string, proposed: string, value: unknown): readonly Warning[] => [
+    {
+      code: "amount-above-limit",
+      path: where,
+      message: `「${title}」${name} ${yuan(fen)}，封顶 ${yuan(cap.fen)}，永远拿不全。`,
+      figures: { grant: title, fen, atMostFen: cap.fen },
+      proposal: { text: `改成 ${yuan(cap.fen)}，或者提高封顶。`, path: proposed, value: jsonOf(value) },
+      source: null,
+    },
+  ];
+  if (document.kind === "fixed" && document.fen > cap.fen) {
+    return warn("定额", document.fen, at(path, "fen"), at(path, "fen"), cap.fen);
   }
-  if (document.kind === "decided" && typeof document.atMostFen === "number") {
-    const where = at(path, "atMostFen");
-    if (typeof document.atLeastFen === "number" && document.atLeastFen > cap.fen) {
-      return of("酌定的上限", document.atMostFen, where, path, {
-        ...document,
-        atLeastFen: cap.fen,
-        atMostFen: cap.fen,
-      });
-    }
-    return of("酌定的上限", document.atMostFen, where, where, cap.fen);
+  if (document.kind === "table") {
+    const above = greatestRow(document.rows, (fen) => fen > cap.fen);
+    if (above === undefined) return [];
+    const lowered = Object.entries(document.rows).map(([key, fen]) => [key, Math.min(fen, cap.fen)]);
+    const rows = at(path, "rows");
+    return warn(above.name, above.fen, above.pathIn(rows), rows, Object.fromEntries(lowered));
+  }
+  if (document.kind === "decided" && typeof document.atMostFen === "number" && document.atMostFen > cap.fen) {
+    const { atLeastFen } = document;
+    const isBelow = typeof atLeastFen === "number" && atLeastFen > cap.fen;
+    const value = { ...document, atMostFen: cap.fen, ...(isBelow ? { atLeastFen: cap.fen } : {}) };
+    return warn("酌定的上限", document.atMostFen, at(path, "atMostFen"), path, value);
   }
   return [];
+}
+
+/** The rows that something is wrong with: at the row where it is one, else at the table; the figure is the greatest. */
+interface WrongRows {
+  readonly name: string;
+  readonly fen: number;
+  readonly pathIn: (rows: string) => string;
+}
+
+function greatestRow(
+  rows: Readonly<Record<string, number>>,
+  isWrong: (fen: number, key: string) => boolean,
+): WrongRows | undefined {
+  const wrong = Object.entries(rows).filter(([key, fen]) => isWrong(fen, key));
+  const [first] = wrong.toSorted(([, a], [, b]) => b - a);
+  if (first === undefined) return undefined;
+  const [key, fen] = first;
+  if (wrong.length === 1) return { name: `「${key}」一行`, fen, pathIn: (path) => at(path, key) };
+  return { name: `有 ${wrong.length} 行，最多的「${key}」`, fen, pathIn: (path) => path };
 }
 
 function crossing({ grant, document, path }: PlacedAmount): readonly Warning[] {
@@ -121,47 +132,6 @@ function zeroFactors(grant: Grant): readonly Warning[] {
   });
 }
 
-/** What one line of a grant may come to, rounded as lines are; a share of a pool is no award of one's own. */
-function awardOf(policy: Policy, grant: Grant): number | undefined {
-  const fen = grant.amount.kind === "share" ? undefined : mostOfGrant(grant);
-  const { toFen, mode } = policy.document.rounding;
-  if (fen === undefined) return undefined;
-  const rounded = roundToUnit(fen, toFen, mode);
-  return rounded > fen && typeof grant.atMostFen === "number" && rounded > grant.atMostFen
-    ? roundToUnit(fen, toFen, "down")
-    : rounded;
-}
-
-interface Award {
-  readonly title: string;
-  readonly fen: number;
-}
-
-function greatest(policy: Policy, grants: readonly Grant[], limitFen: number): Award | undefined {
-  let best: Award | undefined;
-  for (const grant of grants) {
-    const fen = Math.min(awardOf(policy, grant) ?? 0, limitFen);
-    if (best === undefined || fen > best.fen) best = { title: grant.document.title, fen };
-  }
-  return best;
-}
-
-function recipientLimit(policy: Policy): readonly Warning[] {
-  const limit = policy.document.perRecipientAtMostFen;
-  const award = greatest(policy, policy.grants, Number.POSITIVE_INFINITY);
-  if (limit === undefined || award === undefined || award.fen <= limit) return [];
-  return [
-    {
-      code: "recipient-limit-below-award",
-      path: "perRecipientAtMostFen",
-      message: `每家最多 ${yuan(limit)}，「${award.title}」一项就有 ${yuan(award.fen)}，拿不全。`,
-      figures: { grant: award.title, awardFen: award.fen, limitFen: limit },
-      proposal: { text: `改成 ${yuan(award.fen)}或更高。`, path: "perRecipientAtMostFen", value: award.fen },
-      source: null,
-    },
-  ];
-}
-
 /** A fixed amount or a row that rounding takes away whole. */
 function swallowed(policy: Policy, known: KnownLevels): readonly Warning[] {
   const { toFen, mode } = policy.document.rounding;
@@ -185,42 +155,4 @@ function swallowed(policy: Policy, known: KnownLevels): readonly Warning[] {
       source: null,
     },
   ];
-}
-
-/** 「封顶低于一笔」. A ceiling of 0 for one value says that nothing is paid there, and is left. */
-function belowAward(policy: Policy, { document, place }: Ceiling): readonly Warning[] {
-  const grants = policy.grants.filter(({ ceilings }) => ceilings.includes(place));
-  const limit = policy.document.perRecipientAtMostFen ?? Number.POSITIVE_INFINITY;
-  const path = at("ceilings", place);
-  const warn = (
-    name: string,
-    fen: number,
-    where: string,
-    among: readonly Grant[],
-    value: (fen: number) => unknown,
-  ): Warning[] => {
-    const award = greatest(policy, among, limit);
-    if (award === undefined || award.fen <= fen) return [];
-    const proposed = where.startsWith(at(path, "rows")) ? at(path, "rows") : where;
-    return [
-      {
-        code: "ceiling-below-award",
-        path: where,
-        message: `${name}封顶 ${yuan(fen)}，「${award.title}」一笔就有 ${yuan(award.fen)}，一家也拿不全。`,
-        figures: { ceiling: document.code, ceilingFen: fen, grant: award.title, awardFen: award.fen },
-        proposal: { text: `改成 ${yuan(award.fen)}或更高。`, path: proposed, value: jsonOf(value(award.fen)) },
-        source: null,
-      },
-    ];
-  };
-  const { by, rows, otherwiseFen, totalFen } = document;
-  if (by === undefined) return warn("总额", totalFen ?? 0, at(path, "totalFen"), grants, (fen) => fen);
-  const perRow = Object.entries(rows ?? {}).flatMap(([key, fen]) => {
-    const among = grants.filter((grant) => allowsText(allowedOf(testsIn(grant.document.when), by), key));
-    return fen === 0
-      ? []
-      : warn(`「${key}」`, fen, at(at(path, "rows"), key), among, (raised) => ({ ...rows, [key]: raised }));
-  });
-  const others = otherwiseFen ? warn("其余各处", otherwiseFen, at(path, "otherwiseFen"), grants, (fen) => fen) : [];
-  return [...perRow, ...others];
 }

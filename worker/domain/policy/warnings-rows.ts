@@ -54,18 +54,14 @@ type Told = Table & { readonly name: string; readonly text: (value: number) => s
 
 function ofTable(table: Told): readonly Warning[] {
   const { title, name, of, rows, path, isOpen, when, tests, text, missing } = table;
-  const unreached = Object.entries(rows).flatMap(([key, value]) => {
-    if (canBe(of, tests, key)) return [];
-    return [unreachable(`${name}「${key}」这一行（${text(value)}）`, key, rows, path)];
-  });
-  const named = /^[\w.]+$/.test(of) ? namedIn(testsIn(when), of) : [];
-  const absent = isOpen ? named.filter((key) => !Object.hasOwn(rows, key)) : [];
-  const least = Math.min(...Object.values(rows));
+  const named = isOpen && /^[\w.]+$/.test(of) ? namedIn(testsIn(when), of) : [];
+  const absent = named.filter((key) => !Object.hasOwn(rows, key));
+  const values = Object.values(rows);
+  const value = values.length === 0 ? 0 : Math.min(...values);
   return [
-    ...unreached,
-    ...absent.map((key): Warning => {
-      const value = Number.isFinite(least) ? least : 0;
-      return {
+    ...unreachable(name, rows, path, matcherOf(of, [tests]), text),
+    ...absent.map(
+      (key): Warning => ({
         code: "row-missing",
         path,
         message: `${name}：条件里有「${key}」，表里没有这一行，${missing}。`,
@@ -76,21 +72,45 @@ function ofTable(table: Told): readonly Warning[] {
           value: jsonOf({ ...rows, [key]: value }),
         },
         source: null,
-      };
-    }),
+      }),
+    ),
   ];
 }
 
-function unreachable(row: string, key: string, rows: Readonly<Record<string, number>>, path: string): Warning {
-  const kept = Object.fromEntries(Object.entries(rows).filter(([each]) => each !== key));
-  return {
-    code: "row-unreachable",
-    path: at(path, key),
-    message: `${row}用不上：没有谁会是「${key}」。`,
-    figures: { key },
-    proposal: { text: `删去「${key}」这一行，或放宽条件。`, path, value: jsonOf(kept) },
-    source: null,
-  };
+/** How many keys a message names. */
+const NAMED = 5;
+
+/** The rows that nobody has the key of, in one warning: at the row where it is one, else at the table. */
+function unreachable(
+  name: string,
+  rows: Readonly<Record<string, number>>,
+  path: string,
+  canBe: (key: string) => boolean,
+  text: (value: number) => string,
+): readonly Warning[] {
+  const keys = Object.keys(rows).filter((key) => !canBe(key));
+  const [first] = keys;
+  if (first === undefined) return [];
+  const gone = new Set(keys);
+  const kept = Object.fromEntries(Object.entries(rows).filter(([key]) => !gone.has(key)));
+  const listed = keys
+    .slice(0, NAMED)
+    .map((key) => `「${key}」`)
+    .join("、");
+  const which =
+    keys.length === 1
+      ? `「${first}」这一行（${text(rows[first] ?? 0)}）`
+      : `${listed}${keys.length > NAMED ? "等" : ""} ${keys.length} 行`;
+  return [
+    {
+      code: "row-unreachable",
+      path: keys.length === 1 ? at(path, first) : path,
+      message: `${name}${which}用不上：没有谁会是${keys.length === 1 ? `「${first}」` : "这些"}。`,
+      figures: { rows: keys.length, key: first },
+      proposal: { text: `删去${keys.length === 1 ? "这一行" : "这些行"}，或放宽条件。`, path, value: jsonOf(kept) },
+      source: null,
+    },
+  ];
 }
 
 /** The keys that a condition itself lists, among those that are left. */
@@ -103,18 +123,29 @@ function namedIn(tests: readonly Test[], subject: string): readonly string[] {
 const PATH = String.raw`[A-Za-z_]\w*(?:\.\w+)*`;
 const KEY_PART = new RegExp(String.raw`\s*(?:(${PATH})|'([^'\\]*)'|"([^"\\]*)")\s*(\+|$)`, "y");
 
-/** Whether some recipient may have this key, as far as can be told: `of` is a path, or paths and texts joined by `+`. */
-function canBe(of: string, tests: readonly Test[], key: string): boolean {
+/**
+ * Whether some recipient that meets one of these may have a key, as far as can be told: `of` is a path, or paths and texts
+ * joined by `+`.
+ */
+function matcherOf(of: string, alternatives: readonly (readonly Test[])[]): (key: string) => boolean {
   const parts = keyParts(of);
-  if (parts === undefined) return true;
+  if (parts === undefined) return () => true;
   const [only] = parts;
-  if (parts.length === 1 && only !== undefined && "path" in only) return allows(allowedOf(tests, only.path), key);
+  if (parts.length === 1 && only !== undefined && "path" in only) {
+    const allowed = alternatives.map((tests) => allowedOf(tests, only.path));
+    return (key) => allowed.some((each) => allows(each, key));
+  }
+  const patterns = alternatives.map((tests) => patternOf(parts, tests));
+  return (key) => patterns.some((pattern) => pattern.test(key));
+}
+
+function patternOf(parts: readonly KeyPart[], tests: readonly Test[]): RegExp {
   const pattern = parts.map((part) => {
     if ("text" in part) return escaped(part.text);
     const { texts } = allowedOf(tests, part.path);
     return texts === undefined ? "[^]*" : `(?:${texts.map(escaped).join("|")})`;
   });
-  return new RegExp(`^${pattern.join("")}$`).test(key);
+  return new RegExp(`^${pattern.join("")}$`);
 }
 
 function allows(allowed: Allowed, key: string): boolean {
@@ -173,17 +204,11 @@ function ofCeilings(policy: Policy, known: KnownLevels): readonly Warning[] {
   return policy.ceilings.flatMap(({ document, place }) => {
     const { by, rows } = document;
     if (by === undefined || rows === undefined) return [];
-    const grants = policy.grants.filter(({ ceilings }) => ceilings.includes(place));
-    return Object.entries(rows).flatMap(([key, fen]) => {
-      if (grants.some((grant) => canBe(by, testsOfGrant(grant, known), key))) return [];
-      return [
-        unreachable(
-          `封顶“${document.code}”「${key}」这一行（${yuan(fen)}）`,
-          key,
-          rows,
-          at(at("ceilings", place), "rows"),
-        ),
-      ];
-    });
+    const held = policy.grants.filter(({ ceilings }) => ceilings.includes(place));
+    const canBe = matcherOf(
+      by,
+      held.map((grant) => testsOfGrant(grant, known)),
+    );
+    return unreachable(`封顶“${document.code}”`, rows, at(at("ceilings", place), "rows"), canBe, yuan);
   });
 }

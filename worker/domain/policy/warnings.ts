@@ -1,5 +1,6 @@
-import type { Warning } from "../warning.ts";
+import { WARNING_LIMIT, type Warning } from "../warning.ts";
 import type { Policy } from "./policy.ts";
+import { ceilingWarnings } from "./warnings-ceilings.ts";
 import { conditionWarnings } from "./warnings-conditions.ts";
 import { limitWarnings } from "./warnings-limits.ts";
 import type { KnownLevels } from "./warnings-places.ts";
@@ -17,6 +18,7 @@ export function warningsOf(policy: Policy, known: KnownLevels = {}): readonly Wa
     ...thresholdWarnings(policy, known),
     ...rowWarnings(policy, known),
     ...limitWarnings(policy, known),
+    ...ceilingWarnings(policy),
     ...conditionWarnings(policy, known),
-  ];
+  ].slice(0, WARNING_LIMIT);
 }

@@ -60,7 +60,11 @@ export function holdWordings(lines: readonly Line[], reading: Reading): readonly
   if (isInShares(lines, spans)) return [];
   const turned = spans.map((span) => (span !== undefined && reading.isLowerBetter ? mirrored(span) : span));
   const held = lines.map((line) => (reading.isLowerBetter ? { ...line, value: -line.value } : line));
-  const writer = (span: Wording): string => writeWording(reading.isLowerBetter ? mirrored(span) : span);
+  const writer = (span: Wording): string => {
+    // Lines that run backwards leave no room below the better one.
+    const open = isEmpty(span.lower, span.upper) ? { ...span, upper: undefined } : span;
+    return writeWording(reading.isLowerBetter ? mirrored(open) : open);
+  };
   const findings = held.flatMap((_, place) => findingsAt(held, turned, place, writer));
   const top = turned[0];
   if (top?.upper !== undefined && reading.most !== undefined && !isEmpty(top.lower, top.upper)) {

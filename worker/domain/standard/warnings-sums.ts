@@ -139,7 +139,8 @@ function totalsOf(standard: Standard, base: readonly Section[]): readonly number
 function adjusted(standard: Standard, sections: readonly Section[], moreHundredths: number): Proposal | null {
   const candidates = sections
     .flatMap((section) => section.items.map((item, place) => ({ section, item, place })))
-    .filter(({ item }) => "pointsHundredths" in item.points && item.fullHundredths + moreHundredths > 0)
+    .filter(({ item }) => "pointsHundredths" in item.points)
+    .filter(({ section, item }) => Math.min(section.fullHundredths, item.fullHundredths) + moreHundredths > 0)
     .sort((a, b) => b.item.fullHundredths - a.item.fullHundredths);
   const [chosen] = candidates;
   if (chosen === undefined) return null;

@@ -1,4 +1,4 @@
-import type { Warning } from "../warning.ts";
+import { WARNING_LIMIT, type Warning } from "../warning.ts";
 import type { Standard } from "./plan.ts";
 import { conditionWarnings } from "./warnings-conditions.ts";
 import { formalismWarnings } from "./warnings-formalism.ts";
@@ -20,5 +20,5 @@ export function warningsOf(standard: Standard): readonly Warning[] {
     ...itemWarnings(standard),
     ...conditionWarnings(standard),
     ...formalismWarnings(standard.document),
-  ];
+  ].slice(0, WARNING_LIMIT);
 }
