@@ -11,6 +11,7 @@ import {
   type Value,
 } from "../expression.ts";
 import { type Recipient, variablesOf } from "./recipient.ts";
+import type { Trace } from "./steps.ts";
 
 /**
  * The recipients of a calculation by column, in the order of their ids by code point. recipientColumns() makes it of JSON;
@@ -67,6 +68,8 @@ function mapsOf(recipients: readonly Recipient[], variable: string): readonly un
 export interface Asking {
   readonly recipients: RecipientColumns;
   readonly known: Map<Expression, Column | null>;
+  /** By the grant's place and the row of its table: how the traces of its lines begin. */
+  readonly begun: readonly Map<string, Trace>[];
 }
 
 /** One of them. */
@@ -75,8 +78,8 @@ export interface Asked extends Asking {
 }
 
 /** Begins to ask. */
-export function askingOf(recipients: RecipientColumns): Asking {
-  return { recipients, known: new Map() };
+export function askingOf(recipients: RecipientColumns, grants: readonly unknown[] = []): Asking {
+  return { recipients, known: new Map(), begun: grants.map(() => new Map()) };
 }
 
 /** What an expression yields for one recipient: out of its column where it is simple, by itself where it isn't. */

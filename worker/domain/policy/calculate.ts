@@ -34,16 +34,17 @@ export function calculate(policy: Policy, recipients: readonly Recipient[]): Cal
 
 /** The same for recipients that are columns already. */
 export function calculateColumns(policy: Policy, recipients: RecipientColumns): Calculation {
-  const asking = askingOf(recipients);
+  const asking = askingOf(recipients, policy.grants);
   const { lines, without } = openLines(policy, asking);
   const shares = sharesOf(policy, lines, asking);
   const standings = openStandings(policy);
+  const asked = { ...asking, index: 0 };
   for (let from = 0; from < lines.length; ) {
-    const index = lines[from]?.recipient ?? 0;
+    asked.index = lines[from]?.recipient ?? 0;
     let to = from + 1;
-    while (lines[to]?.recipient === index) to++;
+    while (lines[to]?.recipient === asked.index) to++;
     const own = lines.slice(from, to);
-    earnLines(policy, { ...asking, index }, own, shares, standings);
+    earnLines(policy, asked, own, shares, standings);
     settle(policy, own);
     from = to;
   }
@@ -60,8 +61,9 @@ function openLines(
 ): { readonly lines: readonly Line[]; readonly without: Calculation["without"] } {
   const lines: Line[] = [];
   const without: { recipient: number; grant: number }[] = [];
+  const asked = { ...asking, index: 0 };
   for (let index = 0; index < asking.recipients.ids.length; index++) {
-    const asked: Asked = { ...asking, index };
+    asked.index = index;
     for (const { when, place: grant } of policy.grants) {
       const holds = when === undefined || valueFor(when, asked);
       if (holds === false) {

@@ -6,7 +6,7 @@ import type { Asked } from "./asked.ts";
 import { compareExact, type Exact, least, minus, most, percentOf, wholeFen } from "./exact.ts";
 import type { Grant, Times } from "./policy.ts";
 import { fenFor, type Recipient } from "./recipient.ts";
-import { type AmountReason, addStep, type FailedPart, type Line, type LineFailure } from "./steps.ts";
+import { type AmountReason, addStep, type FailedPart, type Line, type LineFailure, type Trace } from "./steps.ts";
 
 type Traced = Pick<Line, "trace">;
 
@@ -23,7 +23,7 @@ export interface Earned {
 export function earn(grant: Grant, asked: Asked, shared: AmountReason | undefined, line: Traced): Earned | LineFailure {
   const amount = shared ?? ownAmount(grant, asked);
   if (amount instanceof Failure) return failed("amount", amount);
-  addStep(line, { rule: "amount", amount, fen: amount.fen });
+  line.trace = beginning(grant, asked, amount);
   let fen = amount.fen;
   for (const [place, times] of grant.times.entries()) {
     const found = factorOn(times, asked);
@@ -38,6 +38,17 @@ export function earn(grant: Grant, asked: Asked, shared: AmountReason | undefine
   if (rounded > MAX_LINE_FEN) return { part: "bound", reason: "这一行超过 100,000,000,000.00 元" };
   if (rounded !== unpaid) addStep(line, { rule: "whole-fen", fen: rounded });
   return { fen: rounded, capFen: capOf(grant, asked, limited.capFen) };
+}
+
+/** Lines to which a table gives one row begin the same way. */
+function beginning(grant: Grant, { begun }: Asked, amount: AmountReason): Trace {
+  const own = amount.kind === "table" && amount.key !== null ? begun[grant.place] : undefined;
+  const key = amount.kind === "table" ? (amount.key ?? "") : "";
+  const known = own?.get(key);
+  if (known !== undefined) return known;
+  const trace: Trace = { step: { rule: "amount", amount, fen: amount.fen }, before: undefined, after: undefined };
+  own?.set(key, trace);
+  return trace;
 }
 
 function failed(part: FailedPart, failure: Failure): LineFailure {

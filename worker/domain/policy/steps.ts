@@ -102,15 +102,27 @@ export interface Line {
   isDue: readonly boolean[];
 }
 
-/** A step and those before it; an array for each line would keep room for steps that never come. */
+/**
+ * A step and those before it. Lines that went the same way share their traces: a hundred thousand lines of few amounts
+ * have few traces, where an array each would keep room for steps that never come.
+ */
 export interface Trace {
   readonly step: Step;
   readonly before: Trace | undefined;
+  /** The trace that went on from here last; the next line may take the same step. */
+  after: Trace | undefined;
 }
 
 /** Notes what a step did to a line. */
 export function addStep(line: Pick<Line, "trace">, step: Step): void {
-  line.trace = { step, before: line.trace };
+  const before = line.trace;
+  if (before?.after?.step === step) {
+    line.trace = before.after;
+    return;
+  }
+  const trace: Trace = { step, before, after: undefined };
+  if (before !== undefined) before.after = trace;
+  line.trace = trace;
 }
 
 /** What was done to a line, in order. */
