@@ -7,7 +7,7 @@ import { prepareDatabases, startDatabases } from "../../worker/local/databases.t
 import { cohortOf } from "./cohort.ts";
 
 // 10,000 units' stored assessments read from the local database, scored, paid and written within a Worker's 128 MB:
-// `node tests/bench/stored.ts`. What is measured is a process of its own whose heap can't grow past 96 MB.
+// `node tests/bench/stored.ts`. What is measured is a process of its own whose heap can't grow past 76 MB.
 
 const NAMESPACE = "t-jinhua-edz";
 const UNITS = 10_000;
@@ -20,7 +20,7 @@ try {
   await prepareDatabases(databases);
   await store();
   const run = join(import.meta.dirname, "stored-run.ts");
-  const args = ["--max-old-space-size=96", run, databases.libsqlUrl, NAMESPACE];
+  const args = ["--max-old-space-size=64", "--max-semi-space-size=4", run, databases.libsqlUrl, NAMESPACE];
   console.log(execFileSync(process.execPath, args, { encoding: "utf8" }));
 } finally {
   isEnding = true;
