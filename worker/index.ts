@@ -1,10 +1,12 @@
 import { createNamespace } from "../db/namespaces.ts";
 import { openDatabase, tenantUrl } from "../db/open.ts";
 import { listDirectory } from "./actions/directory/list.ts";
+import { sweepControl, sweepTenant } from "./actions/session/sweep.ts";
 import { deliverOutbox } from "./actions/tenants/deliver.ts";
 import { provisionSignup, waitingSignups } from "./actions/tenants/provision-signup.ts";
 import { type Api, createApp } from "./app.ts";
 import { type SignupMode, signupModes } from "./domain/vocabulary.ts";
+import { type Assets, pagesOf } from "./http/assets.ts";
 import { type Deps, provisionMeansOf } from "./http/environment.ts";
 import { rateLimiter, readRateLimits } from "./http/rate-limit.ts";
 import { readSessionKeys } from "./http/session-token.ts";
@@ -19,11 +21,11 @@ export interface Env {
   readonly SESSION_KEYS: string;
   readonly RATE_LIMITS?: string;
   readonly SIGNUPS?: string;
-  readonly ASSETS?: { readonly fetch: (request: Request) => Promise<Response> };
+  readonly ASSETS?: Assets;
   readonly OUTBOX?: { readonly send: (message: OutboxMessage) => Promise<void> };
 }
 
-/** One tenant's outbox to deliver, or one sign-up whose tenant isn't finished. */
+/** One tenant's outbox to deliver and leftovers to sweep, or one sign-up whose tenant isn't finished. */
 type OutboxMessage = { readonly tenant: string } | { readonly signup: string };
 
 interface MessageBatch {
@@ -43,7 +45,7 @@ export default {
 
   /** One message a tenant and an unfinished sign-up: a cron never walks the tenants' databases itself. */
   async scheduled(_event: unknown, env: Env): Promise<void> {
-    const { openDatabase: open } = depsOf(env);
+    const { openDatabase: open, now } = depsOf(env);
     const waiting = await waitingSignups(open("control"));
     await Promise.all(waiting.map((signup) => env.OUTBOX?.send({ signup })));
     let cursor: string | null = null;
@@ -55,6 +57,7 @@ export default {
       await Promise.all(page.items.map(({ code }) => env.OUTBOX?.send({ tenant: code })));
       cursor = page.nextCursor;
     } while (cursor !== null);
+    await sweepControl(open("control"), now());
   },
 
   async queue(batch: MessageBatch, env: Env): Promise<void> {
@@ -73,8 +76,10 @@ export default {
 
 async function follow(deps: Deps, message: OutboxMessage): Promise<void> {
   const { openDatabase: open, now } = deps;
-  if ("signup" in message) await provisionSignup(provisionMeansOf(deps), message.signup);
-  else await deliverOutbox(open("control"), open(`t-${message.tenant}`), message.tenant, now());
+  if ("signup" in message) return await provisionSignup(provisionMeansOf(deps), message.signup);
+  const tenant = open(`t-${message.tenant}`);
+  await deliverOutbox(open("control"), tenant, message.tenant, now());
+  await sweepTenant(tenant, now());
 }
 
 let made: { readonly env: Env; readonly app: Api } | undefined;
@@ -96,7 +101,7 @@ function depsOf(env: Env): Deps {
     newId,
     sessionKeys: readSessionKeys(env.SESSION_KEYS),
     rateLimit: rateLimiter(readRateLimits(env.RATE_LIMITS)),
-    ...(env.ASSETS === undefined ? {} : { assets: (request: Request) => env.ASSETS?.fetch(request) ?? notThere() }),
+    ...(env.ASSETS === undefined ? {} : { assets: pagesOf(env.ASSETS) }),
   };
 }
 
@@ -105,8 +110,4 @@ function readSignupMode(configured: string | undefined): SignupMode {
   const mode = configured || "reviewed";
   if (mode in signupModes) return mode as SignupMode;
   throw new Error("SIGNUPS must be open, reviewed or closed");
-}
-
-async function notThere(): Promise<Response> {
-  return new Response(null, { status: 404 });
 }

@@ -65,6 +65,21 @@ describe("npm start", () => {
     await local.stop();
   });
 
+  it("serves its page at any address but a file's, and a file that isn't there not at all", async () => {
+    const local = await startLocal();
+    running.push(local);
+    const of = async (path: string): Promise<readonly [number, string | null]> => {
+      const response = await fetch(`${local.url}${path}`);
+      return [response.status, response.headers.get("content-type")];
+    };
+    expect(await of("/units/any?list=all")).toEqual([200, "text/html; charset=utf-8"]);
+    expect(await of("/icon.svg")).toEqual([200, "image/svg+xml"]);
+    for (const path of ["/assets/nope.js", "/nope.html", "/icon.png"]) {
+      expect(await of(path), path).toEqual([404, "application/problem+json"]);
+    }
+    await local.stop();
+  });
+
   it("leaves nothing running when it is killed itself", async () => {
     const local = await startLocal();
     const started = childrenOf(local.child.pid);

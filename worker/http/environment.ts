@@ -17,8 +17,8 @@ export interface Deps {
   readonly sessionKeys: SessionKeys;
   readonly rateLimit: RateLimiter;
   readonly signups: SignupMode;
-  /** The pages, where the app serves them. */
-  readonly assets?: (request: Request) => Promise<Response>;
+  /** The pages, where the app serves them; undefined for what is no page and no file of theirs. */
+  readonly assets?: (request: Request) => Promise<Response | undefined>;
 }
 
 /** What provisioning needs, of the same place. */

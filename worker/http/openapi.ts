@@ -35,7 +35,8 @@ export function openapi(app: Hono<AppEnv>): Json {
     info: {
       title: "红带 Hongdai",
       version: "1.0.0",
-      description: "两新党建的标准、考核与以奖代补。金额为整数分（…Fen），时间为 UTC，日期为中国标准时间。",
+      description:
+        "两新党建的标准、考核与以奖代补。金额为整数分（…Fen），时间为 UTC，日期为中国标准时间。同一 Idempotency-Key 七天内得到同一答复。",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],

@@ -36,7 +36,7 @@ export async function startRuntime({ port, dataDir, bindings, hasSchedule }: Run
       binding: "ASSETS",
       run_worker_first: true,
       routerConfig: { invoke_user_worker_ahead_of_assets: true, has_user_worker: true },
-      assetConfig: { not_found_handling: "single-page-application", html_handling: "auto-trailing-slash" },
+      assetConfig: { not_found_handling: "none", html_handling: "auto-trailing-slash" },
     },
     r2Buckets: ["EVIDENCE"],
     queueProducers: { OUTBOX: "hongdai-outbox" },
