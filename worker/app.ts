@@ -14,6 +14,7 @@ import { docs } from "./routes/docs.ts";
 import { facts } from "./routes/facts.ts";
 import { health } from "./routes/health.ts";
 import { invitation } from "./routes/invitation.ts";
+import { jobs } from "./routes/jobs.ts";
 import { policies } from "./routes/policies.ts";
 import { results } from "./routes/results.ts";
 import { schemas } from "./routes/schemas.ts";
@@ -57,6 +58,7 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/subsidies", subsidies)
     .route("/api/tenants/:tenant/cycles", cycles)
     .route("/api/tenants/:tenant/results", results)
+    .route("/api/tenants/:tenant/jobs", jobs)
     .route("/api/tenants/:tenant/dashboard", dashboard);
   let document: string | undefined;
   app.get("/api/openapi.json", (c) => {

@@ -7,9 +7,10 @@ import { provisionSignup, waitingSignups } from "./actions/tenants/provision-sig
 import { type Api, createApp } from "./app.ts";
 import { type SignupMode, signupModes } from "./domain/vocabulary.ts";
 import { type Assets, pagesOf } from "./http/assets.ts";
-import { type Deps, provisionMeansOf } from "./http/environment.ts";
+import { type Deps, provisionMeansOf, type QueueMessage } from "./http/environment.ts";
 import { rateLimiter, readRateLimits } from "./http/rate-limit.ts";
 import { readSessionKeys } from "./http/session-token.ts";
+import { followJob, pickUpJobs } from "./jobs.ts";
 import { newId } from "./new-id.ts";
 
 /** Everything that depends on where it runs (api.md, "Running it"). */
@@ -22,14 +23,11 @@ export interface Env {
   readonly RATE_LIMITS?: string;
   readonly SIGNUPS?: string;
   readonly ASSETS?: Assets;
-  readonly OUTBOX?: { readonly send: (message: OutboxMessage) => Promise<void> };
+  readonly OUTBOX?: { readonly send: (message: QueueMessage) => Promise<void> };
 }
 
-/** One tenant's outbox to deliver and leftovers to sweep, or one sign-up whose tenant isn't finished. */
-type OutboxMessage = { readonly tenant: string } | { readonly signup: string };
-
 interface MessageBatch {
-  readonly messages: readonly { readonly body: OutboxMessage; readonly ack: () => void; readonly retry: () => void }[];
+  readonly messages: readonly { readonly body: QueueMessage; readonly ack: () => void; readonly retry: () => void }[];
 }
 
 interface ExecutionContext {
@@ -74,12 +72,14 @@ export default {
   },
 };
 
-async function follow(deps: Deps, message: OutboxMessage): Promise<void> {
+async function follow(deps: Deps, message: QueueMessage): Promise<void> {
   const { openDatabase: open, now } = deps;
   if ("signup" in message) return await provisionSignup(provisionMeansOf(deps), message.signup);
+  if ("job" in message) return await followJob(deps, message.tenant, message.job);
   const tenant = open(`t-${message.tenant}`);
   await deliverOutbox(open("control"), tenant, message.tenant, now());
   await sweepTenant(tenant, now());
+  await pickUpJobs(deps, message.tenant);
 }
 
 let made: { readonly env: Env; readonly app: Api } | undefined;
@@ -96,6 +96,7 @@ function depsOf(env: Env): Deps {
   return {
     openDatabase: (namespace) => openDatabase(tenantUrl(env.LIBSQL_URL, namespace), authToken),
     createNamespace: (namespace) => createNamespace(adminUrl, namespace, authToken),
+    enqueue: async (message) => void (await env.OUTBOX?.send(message)),
     signups: readSignupMode(env.SIGNUPS),
     now: () => new Date(),
     newId,

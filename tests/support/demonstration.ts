@@ -53,6 +53,7 @@ export async function serveDemonstration(): Promise<ServedDemonstration> {
   const app = createApp({
     openDatabase: openTenant,
     createNamespace: create,
+    enqueue: async () => undefined,
     signups: "closed",
     now,
     newId,

@@ -13,8 +13,10 @@ import * as own from "../../db/tenant/schema/index.ts";
 import { note } from "../../worker/actions/commit.ts";
 import { type Api, createApp } from "../../worker/app.ts";
 import type { Role, SignupMode } from "../../worker/domain/vocabulary.ts";
+import type { Deps, QueueMessage } from "../../worker/http/environment.ts";
 import { rateLimiter, readRateLimits } from "../../worker/http/rate-limit.ts";
 import { readSessionKeys, signToken } from "../../worker/http/session-token.ts";
+import { followJob } from "../../worker/jobs.ts";
 import { newId } from "../../worker/new-id.ts";
 import { type Clock, clock } from "./clock.ts";
 import { undeclaredIn } from "./declared.ts";
@@ -32,6 +34,11 @@ export type Send = (
 export interface TestTenant {
   readonly code: string;
   readonly app: Api;
+  readonly deps: Deps;
+  /** What was handed to the queue and not brought yet. */
+  readonly queue: QueueMessage[];
+  /** Brings what is in the queue, and what that hands to it, until nothing is left. */
+  readonly drain: () => Promise<void>;
   readonly clock: Clock;
   readonly database: Database;
   readonly control: Database;
@@ -75,17 +82,27 @@ export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
     asked += 1;
     return fetch(...args);
   };
-  const app = createApp({
+  const queue: QueueMessage[] = [];
+  const deps: Deps = {
     openDatabase: (namespace) => open(server, namespace, counting),
     createNamespace: (namespace) => createNamespace(server.adminUrl, namespace),
+    enqueue: async (message) => void queue.push(message),
     signups: options.signups ?? "open",
     now: time.now,
     newId,
     sessionKeys,
     rateLimit: rateLimiter(readRateLimits(options.rateLimits)),
-  });
-  const tenantOf = { code, app, clock: time, database, control: platform, roundTrips: () => asked };
+  };
+  const app = createApp(deps);
+  const drain = () => drained(deps, queue);
+  const tenantOf = { code, app, deps, queue, drain, clock: time, database, control: platform, roundTrips: () => asked };
   return { ...tenantOf, anyone: sender(app, {}), as: (role) => signedIn(tenantOf, role) };
+}
+
+async function drained(deps: Deps, queue: QueueMessage[]): Promise<void> {
+  for (let message = queue.shift(); message !== undefined; message = queue.shift()) {
+    if ("job" in message) await followJob(deps, message.tenant, message.job);
+  }
 }
 
 async function start(): Promise<{ readonly server: RunningServer; readonly dir: string }> {

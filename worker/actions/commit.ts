@@ -72,6 +72,26 @@ export async function record(database: Database, statements: readonly Statement[
   }
 }
 
+/**
+ * One chunk of a job: its progress and its rows, one batch. `progress` must change exactly one row; where it finds none
+ * somebody else has written that chunk, nothing of it is written again, and the answer is false.
+ */
+export async function advance(
+  database: Database,
+  progress: Statement,
+  statements: readonly Statement[],
+): Promise<boolean> {
+  const guard = database.db.insert(tenant.guards).values({ ok: sql`changes()` });
+  try {
+    await write(database, [progress, guard, ...statements]);
+    return true;
+  } catch (error) {
+    const { statementIndex } = error as { statementIndex?: unknown };
+    if (error instanceof Error && statementIndex === 1 && error.message.includes("guards_ok")) return false;
+    throw error;
+  }
+}
+
 const attempts = 4;
 
 async function write(database: Database, statements: readonly Statement[]): Promise<void> {

@@ -175,6 +175,7 @@ export const nouns: Readonly<Record<string, string>> = {
   keys: "键",
   events: "留痕",
   outbox: "待告知",
+  jobs: "后台任务",
   departments: "牵头部门",
   categories: "示范点类别",
   facts: "事实",
@@ -252,3 +253,7 @@ export type AssessmentState = keyof typeof assessmentStates;
 /** The three values of an item that never overwrite one another. */
 export const answerStages = { claimed: "自报", verified: "核实", accepted: "认定" } as const;
 export type AnswerStage = keyof typeof answerStages;
+
+/** How far a piece of work has come that takes longer than a request. */
+export const jobStates = { waiting: "等待", running: "进行中", done: "完成", failed: "未完成" } as const;
+export type JobState = keyof typeof jobStates;

@@ -5,12 +5,20 @@ import type { SignupMode } from "../domain/vocabulary.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import type { SessionKeys } from "./session-token.ts";
 
+/** What the queue carries: one tenant whose outbox, leftovers and waiting jobs are due, a job to go on with, or a sign-up to finish. */
+export type QueueMessage =
+  | { readonly tenant: string }
+  | { readonly tenant: string; readonly job: string }
+  | { readonly signup: string };
+
 /** What the app needs of the place where it runs; a test gives its own. */
 export interface Deps {
   /** Opens `control` or a tenant's `t-<code>`. */
   readonly openDatabase: (namespace: string) => Database;
   /** Makes the database of a new tenant; one that is there already is a success. */
   readonly createNamespace: (namespace: string) => Promise<void>;
+  /** Hands work to the queue, which brings it at least once. */
+  readonly enqueue: (message: QueueMessage) => Promise<void>;
   readonly now: () => Date;
   /** Opaque, sortable by time. */
   readonly newId: () => string;

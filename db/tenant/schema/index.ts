@@ -10,6 +10,7 @@ export {
 } from "./cycles.ts";
 export { type DocumentDecision, policies, standards } from "./documents.ts";
 export { events, guards, outbox } from "./events.ts";
+export { jobs } from "./jobs.ts";
 export { figures, gates, horizons, targets } from "./plan.ts";
 export { tenant } from "./tenant.ts";
 export { belts, categories, departments, facts, units } from "./units.ts";

@@ -1,0 +1,27 @@
+import { openJobs } from "./actions/jobs/open.ts";
+import { runChunk } from "./actions/jobs/run.ts";
+import type { JobRegistry } from "./actions/jobs.ts";
+import type { Deps } from "./http/environment.ts";
+
+/** Every job there is, by its name. */
+export const jobRegistry: JobRegistry = {};
+
+/** For how long one message goes on with a job before it hands the rest to the next. */
+const patienceMs = 5000;
+
+/** Goes on with a job, chunk by chunk, for a few seconds; what is left then is another message. */
+export async function followJob(deps: Deps, tenant: string, job: string, registry = jobRegistry): Promise<void> {
+  const database = deps.openDatabase(`t-${tenant}`);
+  const until = deps.now().getTime() + patienceMs;
+  while (deps.now().getTime() < until) {
+    const means = { database, tenant, now: deps.now().toISOString(), newId: deps.newId };
+    if ((await runChunk(means, registry, job)) === "nothing") return;
+  }
+  await deps.enqueue({ tenant, job });
+}
+
+/** What the minute's schedule does for a tenant: jobs that nobody is at are handed to the queue. */
+export async function pickUpJobs(deps: Deps, tenant: string): Promise<void> {
+  const waiting = await openJobs(deps.openDatabase(`t-${tenant}`), deps.now());
+  await Promise.all(waiting.map((job) => deps.enqueue({ tenant, job })));
+}
