@@ -1,10 +1,10 @@
 import { type Expression, evaluate, evaluateColumn, Failure } from "../expression.ts";
 import { refuseAnswer } from "./answers.ts";
+import { boundsOf } from "./answers-given.ts";
 import { ask, type Cohort, EXCLUDED, fail, LIVE } from "./cohort.ts";
 import { ANSWERED, type ItemColumn, MARKED, OUT, storeAnswer } from "./columns.ts";
 import type { Item } from "./plan.ts";
 import { scopeAt, tableOf } from "./scope.ts";
-import { boundsOf } from "./subject-columns.ts";
 
 /**
  * Completes the columns of answers, in the order of standards.md "Expressions": `appliesTo` sees the answers as given;
