@@ -30,7 +30,8 @@ describe("a grant", () => {
   });
 
   it("for a level that the standard lacks is never had", () => {
-    const warnings = (levels: readonly string[]) => warningsOf(policyOf(of("result.level == '5'")), { levels });
+    const warnings = (levels: readonly string[]) =>
+      warningsOf(policyOf(of("result.level == '5'")), { standards: [{ title: "验收标准", levels }] });
     expect(warnings(["5", "4"])).toEqual([]);
     expect(warnings(["三星", "二星"]).map(({ code }) => code)).toEqual(["grant-never"]);
   });

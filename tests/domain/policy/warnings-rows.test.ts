@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { warningsOf } from "../../../worker/domain/policy/warnings.ts";
-import { grantOf, policyDocument, policyOf } from "../../support/policies.ts";
+import { grantOf, policyDocument } from "../../support/policies.ts";
 import { afterProposal, afterProposals, raised, theWarning } from "../../support/warnings.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const table = (rows: Fields, more: Fields = {}): Fields => ({ kind: "table", of: "result.level", rows, ...more });
 const when = (source: string): Fields => ({ when: source });
-const against = (document: unknown, levels: readonly string[]): readonly string[] =>
-  warningsOf(policyOf(document), { levels }).map(({ code, path }) => `${code} ${path}`);
 
 describe("a row", () => {
   it("that the grant's condition lets through raises nothing", () => {
@@ -56,28 +53,6 @@ describe("a row", () => {
 
   it("that nobody can tell about is left", () => {
     expect(raised(grantOf(table({ 5: 500 }, { of: "unit.a ? 'x' : '5'" }), when("unit.a")))).toEqual([]);
-  });
-
-  it("of a level that the standard lacks can't be reached", () => {
-    const document = grantOf(table({ 5: 500, 6: 300 }));
-    expect(raised(document)).toEqual([]);
-    expect(against(document, ["5", "4"])).toEqual(["row-unreachable grants[0].amount.rows.6"]);
-    expect(against(document, ["6", "5"])).toEqual(["row-jumps-down grants[0].amount.rows.6"]);
-    expect(against(document, ["5", "6"])).toEqual([]);
-  });
-});
-
-describe("a better level's row", () => {
-  it("below a worse one's is a slip where the levels are known", () => {
-    const document = grantOf(table({ 5: 300, 4: 500 }));
-    const [warning] = warningsOf(policyOf(document), { levels: ["5", "4"] });
-    expect(warning?.message).toBe("「补助」高一级的「5」3.00 元，低一级的「4」反而 5.00 元。");
-    expect(warning?.proposal).toEqual({
-      text: "从高到低排：5.00 元、3.00 元。",
-      path: "grants[0].amount.rows",
-      value: { 5: 500, 4: 300 },
-    });
-    expect(against(grantOf(table({ 5: 500, 4: 300 })), ["5", "4"])).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ import { refuseStale } from "../etag.ts";
 import type { Scope } from "../scope.ts";
 import { columnsOf, refuseUnstorable } from "./draft.ts";
 import type { Document } from "./examine.ts";
-import { selectNamedFacts, selectStored, type Version, type VersionRow, versionOf } from "./version.ts";
+import { selectStored, selectSurroundings, type Version, type VersionRow, versionOf } from "./version.ts";
 
 export interface DraftChange {
   readonly ifMatch: string;
@@ -38,7 +38,10 @@ export async function changeDraft(
   version: number,
   { ifMatch, document, holdsFrom }: DraftChange,
 ): Promise<Version> {
-  const [[row], facts] = await scope.read([selectStored(scope, noun, code, version), selectNamedFacts(scope)]);
+  const [[row], ...around] = await scope.read([
+    selectStored(scope, noun, code, version),
+    ...selectSurroundings(scope, noun),
+  ]);
   const before = refuseUnlessDraft(row, ifMatch);
   refuseUnstorable(document);
   const { subject, year, ...columns } = columnsOf(scope, document);
@@ -63,7 +66,7 @@ export async function changeDraft(
     { subject: subjectAt(noun, before, after.revision), action: "change", body },
     exactlyOne(scope, update),
   );
-  return versionOf(noun, after, facts);
+  return versionOf(noun, after, around);
 }
 
 /** Removes a draft. Refusals: not-found, version-published, stale. */

@@ -10,7 +10,7 @@ import { refuseAny } from "../refuse.ts";
 import type { EarlierAnswer } from "../repeat.ts";
 import type { Scope } from "../scope.ts";
 import { type Document, policyYear, titleOf, unstorable } from "./examine.ts";
-import { type NamedFacts, pathOf, selectFirstRevision, selectNamedFacts, versionOf } from "./version.ts";
+import { pathOf, type Surroundings, selectFirstRevision, selectSurroundings, versionOf } from "./version.ts";
 
 /** A draft as JSON is at most this long: no real standard comes near it, and a page shows it whole. */
 const mostBytes = 256 * 1024;
@@ -41,13 +41,13 @@ export async function createDocument(
 ): Promise<EarlierAnswer> {
   refuseUnstorable(document);
   const table = tableOf(noun);
-  const [taken, facts, [first]] = await scope.read([
+  const [taken, [first], ...around] = await scope.read([
     scope.db.select({ version: table.version }).from(table).where(eq(table.code, code)).limit(1),
-    selectNamedFacts(scope),
     selectFirstRevision(scope, noun, `${code}/1`),
+    ...selectSurroundings(scope, noun),
   ]);
   if (taken.length > 0) throw new Problem("code-taken", { detail: `编码 ${code} 已被使用，请换一个。` });
-  return await insertDraft(scope, noun, { code, version: 1, revision: first?.revision ?? 1, document }, facts, {
+  return await insertDraft(scope, noun, { code, version: 1, revision: first?.revision ?? 1, document }, around, {
     action: "create",
     isTaken: "code-taken",
   });
@@ -57,7 +57,7 @@ export async function createDocument(
 export async function beginDraft(scope: Scope, noun: DocumentNoun, code: string): Promise<EarlierAnswer> {
   const table = tableOf(noun);
   const next = sql<string>`(SELECT ${code} || '/' || (max(${table.version}) + 1) FROM ${table} WHERE ${table.code} = ${code})`;
-  const [rows, [last], facts, [first]] = await scope.read([
+  const [rows, [last], [first], ...around] = await scope.read([
     scope.db
       .select({ version: table.version, state: table.state })
       .from(table)
@@ -72,15 +72,15 @@ export async function beginDraft(scope: Scope, noun: DocumentNoun, code: string)
           sql`${table.version} = (SELECT max(x."version") FROM ${table} x WHERE x."code" = ${code})`,
         ),
       ),
-    selectNamedFacts(scope),
     selectFirstRevision(scope, noun, next),
+    ...selectSurroundings(scope, noun),
   ]);
   const latest = rows.at(-1);
   if (latest === undefined || last === undefined) throw new Problem("not-found");
   const draft = rows.find(({ state }) => state === "draft");
   if (draft !== undefined) throw new Problem("draft-exists", { detail: `第 ${draft.version} 版还是草稿。` });
   const begun = { code, version: latest.version + 1, revision: first?.revision ?? 1, document: last.document };
-  return await insertDraft(scope, noun, begun, facts, { action: "begin-draft", isTaken: "draft-exists" });
+  return await insertDraft(scope, noun, begun, around, { action: "begin-draft", isTaken: "draft-exists" });
 }
 
 interface NewDraft {
@@ -95,13 +95,13 @@ async function insertDraft(
   scope: Scope,
   noun: DocumentNoun,
   draft: NewDraft,
-  facts: NamedFacts,
+  around: Surroundings,
   { action, isTaken }: { readonly action: string; readonly isTaken: "code-taken" | "draft-exists" },
 ): Promise<EarlierAnswer> {
   const { subject, year, ...columns } = columnsOf(scope, draft.document);
   const row = { ...draft, ...columns, state: "draft" as const };
   const nothing = { holdsFrom: null, sha256: null, publishedAt: null, publication: null, retirement: null };
-  const body = versionOf(noun, { ...row, ...nothing }, facts);
+  const body = versionOf(noun, { ...row, ...nothing }, around);
   const answer = created(pathOf(scope, noun, draft.code, draft.version), body);
   const insert: Statement =
     noun === "standards"

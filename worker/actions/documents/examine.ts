@@ -2,7 +2,7 @@ import { type DocumentNoun, expressionsOf, subjectOf } from "../../domain/docume
 import { type NamedFact, undeclaredFacts } from "../../domain/fact-reads.ts";
 import { at, type Fault } from "../../domain/fault.ts";
 import { readPolicy } from "../../domain/policy/index.ts";
-import { warningsOf as policyWarnings } from "../../domain/policy/warnings.ts";
+import { type KnownLevels, warningsOf as policyWarnings } from "../../domain/policy/warnings.ts";
 import { readStandard } from "../../domain/standard/index.ts";
 import { warningsOf as standardWarnings } from "../../domain/standard/warnings.ts";
 import type { Warning } from "../../domain/warning.ts";
@@ -20,22 +20,29 @@ export interface Examined {
 const mostListed = 1000;
 
 /** Everything that is to be said of a document that lies with the tenant, whose facts these are. */
-export function examine(noun: DocumentNoun, document: Document, facts: readonly NamedFact[]): Examined {
+export function examine(
+  noun: DocumentNoun,
+  document: Document,
+  facts: readonly NamedFact[],
+  levels: KnownLevels,
+): Examined {
   const publicationFaults = [
     ...sourceFaults(document),
     ...yearFaults(noun, document),
     ...undeclaredFacts(expressionsOf(noun, document), facts, subjectOf(noun, document)),
   ];
-  return { ...checkDocument(noun, document), publicationFaults };
+  return { ...checkDocument(noun, document, levels), publicationFaults };
 }
 
-/** What is wrong with a document by itself (标准体检); a document with faults has no warnings yet. */
+/** What is wrong with a document by itself (标准体检), a policy's rows held against the standards' levels; a document with
+ * faults has no warnings yet. */
 export function checkDocument(
   noun: DocumentNoun,
   document: Document,
+  levels: KnownLevels,
   most = mostListed,
 ): Omit<Examined, "publicationFaults"> {
-  const { faults, warnings } = noun === "standards" ? checkStandard(document) : checkPolicy(document);
+  const { faults, warnings } = noun === "standards" ? checkStandard(document) : checkPolicy(document, levels);
   return { faults: faults.slice(0, most), warnings: warnings.slice(0, mostListed) };
 }
 
@@ -46,11 +53,11 @@ function checkStandard(document: Document): Omit<Examined, "publicationFaults"> 
     : { faults: [], warnings: standardWarnings(read.standard) };
 }
 
-function checkPolicy(document: Document): Omit<Examined, "publicationFaults"> {
+function checkPolicy(document: Document, levels: KnownLevels): Omit<Examined, "publicationFaults"> {
   const read = readPolicy(document);
   return "faults" in read
     ? { faults: read.faults, warnings: [] }
-    : { faults: [], warnings: policyWarnings(read.policy) };
+    : { faults: [], warnings: policyWarnings(read.policy, levels) };
 }
 
 /** What a document is called in a list, however malformed it is: text that the table takes. */

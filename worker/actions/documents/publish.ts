@@ -10,7 +10,7 @@ import { refuseStale } from "../etag.ts";
 import { refuseAny } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
 import { refuseUnlessDraft } from "./change.ts";
-import { selectNamedFacts, selectStored, type Version, versionOf } from "./version.ts";
+import { selectStored, selectSurroundings, type Version, versionOf } from "./version.ts";
 
 export interface Publication {
   readonly ifMatch: string;
@@ -19,8 +19,9 @@ export interface Publication {
   readonly reason?: string | undefined;
 }
 
-/** The last event about facts: unchanged, the document was held against the facts that there still are. */
-const lastOfFacts = sql<number>`(SELECT coalesce(max(${events.seq}), 0) FROM ${events} WHERE ${events.subjectKind} = 'fact')`;
+/** The last event about facts or about which standards hold: unchanged, the document was held against what there still is. */
+const lastKnown = sql<number>`(SELECT coalesce(max(${events.seq}), 0) FROM ${events} WHERE ${events.subjectKind} = 'fact'
+  OR (${events.subjectKind} = 'standard' AND ${events.action} IN ('publish', 'retire')))`;
 
 /**
  * Freezes a draft for good, with the hash of its canonical form and the day from which it holds. Checked in this order:
@@ -34,13 +35,13 @@ export async function publishVersion(
   version: number,
   { ifMatch, holdsFrom, reason }: Publication,
 ): Promise<Version> {
-  const [[row], facts, [named]] = await scope.read([
+  const [[row], [known], ...around] = await scope.read([
     selectStored(scope, noun, code, version),
-    selectNamedFacts(scope),
-    scope.db.select({ seq: lastOfFacts }).from(sql`(SELECT 1)`),
+    scope.db.select({ seq: lastKnown }).from(sql`(SELECT 1)`),
+    ...selectSurroundings(scope, noun),
   ]);
   const draft = refuseUnlessDraft(row, ifMatch);
-  const { faults, publicationFaults, warnings } = versionOf(noun, draft, facts);
+  const { faults, publicationFaults, warnings } = versionOf(noun, draft, around);
   refuseAny(inBody([...faults, ...publicationFaults]));
   if (warnings.length > 0 && reason === undefined) {
     throw new Problem("warnings-need-reason", { detail: `有 ${warnings.length} 处提醒。`, errors: inBody(warnings) });
@@ -59,7 +60,7 @@ export async function publishVersion(
         eq(table.code, code),
         eq(table.version, version),
         eq(table.revision, draft.revision),
-        eq(lastOfFacts, named?.seq ?? 0),
+        eq(lastKnown, known?.seq ?? 0),
       ),
     );
   await commit(
@@ -71,7 +72,7 @@ export async function publishVersion(
     },
     exactlyOne(scope, update),
   );
-  return versionOf(noun, after, facts);
+  return versionOf(noun, after, around);
 }
 
 /**
@@ -85,7 +86,10 @@ export async function retireVersion(
   version: number,
   { ifMatch, reason }: { readonly ifMatch: string; readonly reason: string },
 ): Promise<Version> {
-  const [[row], facts] = await scope.read([selectStored(scope, noun, code, version), selectNamedFacts(scope)]);
+  const [[row], ...around] = await scope.read([
+    selectStored(scope, noun, code, version),
+    ...selectSurroundings(scope, noun),
+  ]);
   if (row === undefined) throw new Problem("not-found");
   if (row.state === "draft") throw new Problem("version-not-published", { detail: `第 ${version} 版还是草稿。` });
   if (row.state === "retired") throw new Problem("version-retired", { detail: `第 ${version} 版早已停用。` });
@@ -102,7 +106,7 @@ export async function retireVersion(
     { subject: subjectAt(noun, row, after.revision), action: "retire", body: { reason } },
     exactlyOne(scope, update),
   );
-  return versionOf(noun, after, facts);
+  return versionOf(noun, after, around);
 }
 
 function decisionOf({ actor, now }: Scope, reason: string | null) {

@@ -6,6 +6,7 @@ import type { DocumentState } from "../../domain/vocabulary.ts";
 import { kindOf, tableOf } from "../documents.ts";
 import type { Scope } from "../scope.ts";
 import { type Document, type Examined, examine } from "./examine.ts";
+import { knownLevels, type StandardLevels, selectStandardLevels } from "./known-levels.ts";
 
 /** Who decided, when and why; `by` is null where the document came with a template. */
 export interface Decision {
@@ -47,12 +48,17 @@ export function selectStored(scope: Scope, noun: DocumentNoun, code: string, ver
 }
 
 /** The facts that a document may name. */
-export function selectNamedFacts(scope: Scope) {
+function selectNamedFacts(scope: Scope) {
   const { key, of, per, formerKeys } = facts;
   return scope.db.select({ key, of, per, formerKeys }).from(facts);
 }
 
-export type NamedFacts = Awaited<ReturnType<typeof selectNamedFacts>>;
+/** What of the tenant's a document is held against: two queries of one batch. */
+export function selectSurroundings(scope: Scope, noun: DocumentNoun) {
+  return [selectNamedFacts(scope), selectStandardLevels(scope, noun)] as const;
+}
+
+export type Surroundings = readonly [Awaited<ReturnType<typeof selectNamedFacts>>, StandardLevels];
 
 /**
  * The revision that a version which isn't there begins with: a draft that was removed has left its events, and the
@@ -67,14 +73,18 @@ export function selectFirstRevision(scope: Scope, noun: DocumentNoun, id: string
 
 /** A version with its document. One round trip. Refusals: not-found. */
 export async function readVersion(scope: Scope, noun: DocumentNoun, code: string, version: number): Promise<Version> {
-  const [[row], named] = await scope.read([selectStored(scope, noun, code, version), selectNamedFacts(scope)]);
+  const [[row], ...around] = await scope.read([
+    selectStored(scope, noun, code, version),
+    ...selectSurroundings(scope, noun),
+  ]);
   if (row === undefined) throw new Problem("not-found");
-  return versionOf(noun, row, named);
+  return versionOf(noun, row, around);
 }
 
-export function versionOf(noun: DocumentNoun, row: VersionRow, named: NamedFacts): Version {
+/** What was published is no longer held against the standards of today: its reasons are kept with it. */
+export function versionOf(noun: DocumentNoun, row: VersionRow, [named, levels]: Surroundings): Version {
   const { publishedAt, publication, retirement, ...same } = row;
-  const examined = examine(noun, row.document, named);
+  const examined = examine(noun, row.document, named, row.state === "draft" ? knownLevels(levels) : {});
   const decided = publication ?? (publishedAt === null ? null : { at: publishedAt, by: null, reason: null });
   return {
     ...same,

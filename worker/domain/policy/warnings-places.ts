@@ -4,9 +4,20 @@ import type { Amount } from "./amount-document.ts";
 import type { Frozen } from "./document.ts";
 import type { CompiledAmount, Grant, Policy } from "./policy.ts";
 
-/** What is known beside the policy: the codes of the levels that the standard it pays for has, best first. */
+/** A standard whose results may be paid for, with the codes of its levels, best first. */
+export interface KnownStandard {
+  readonly title: string;
+  readonly levels: readonly string[];
+}
+
+/** What is known beside the policy: the standards that it may pay for. Left out: nothing is known of levels. */
 export interface KnownLevels {
-  readonly levels?: readonly string[];
+  readonly standards?: readonly KnownStandard[];
+}
+
+/** The levels that a recipient may have, of whichever standard; undefined where nothing is known. */
+export function levelsOf({ standards }: KnownLevels): readonly string[] | undefined {
+  return standards === undefined ? undefined : [...new Set(standards.flatMap(({ levels }) => levels))];
 }
 
 /** An amount of a grant at any depth, compiled and as written, and what its lines are known to meet. */
@@ -34,11 +45,12 @@ export function amountsIn(policy: Policy, known: KnownLevels): readonly PlacedAm
   });
 }
 
-/** What a grant's `when` asks, and that a level is one that the standard has. */
+/** What a grant's `when` asks, and that a level is one that a standard has. */
 export function testsOfGrant(grant: Grant, known: KnownLevels): readonly Test[] {
   const tests = testsIn(grant.document.when);
-  if (known.levels === undefined) return tests;
-  return [...tests, { kind: "texts", subject: "result.level", isIn: true, texts: known.levels }];
+  const levels = levelsOf(known);
+  if (levels === undefined) return tests;
+  return [...tests, { kind: "texts", subject: "result.level", isIn: true, texts: levels }];
 }
 
 function below(placed: PlacedAmount): readonly PlacedAmount[] {

@@ -19,10 +19,7 @@ export function rowWarnings(policy: Policy, known: KnownLevels): readonly Warnin
       when: grant.document.when,
       tests,
     };
-    return [
-      ...ofTable({ ...table, name: `「${table.title}」`, text: yuan, missing: "得 0 元" }),
-      ...fallingRows(table, known),
-    ];
+    return ofTable({ ...table, name: `「${table.title}」`, text: yuan, missing: "得 0 元" });
   });
   const factors = policy.grants.flatMap((grant, place) =>
     grant.times.flatMap(({ document }, index) => {
@@ -54,7 +51,7 @@ type Told = Table & { readonly name: string; readonly text: (value: number) => s
 
 function ofTable(table: Told): readonly Warning[] {
   const { title, name, of, rows, path, isOpen, when, tests, text, missing } = table;
-  const named = isOpen && /^[\w.]+$/.test(of) ? namedIn(testsIn(when), of) : [];
+  const named = isOpen && /^[\w.]+$/.test(of) ? namedIn(testsIn(when), tests, of) : [];
   const absent = named.filter((key) => !Object.hasOwn(rows, key));
   const values = Object.values(rows);
   const value = values.length === 0 ? 0 : Math.min(...values);
@@ -113,9 +110,9 @@ function unreachable(
   ];
 }
 
-/** The keys that a condition itself lists, among those that are left. */
-function namedIn(tests: readonly Test[], subject: string): readonly string[] {
-  const listed = tests.find((test) => test.kind === "texts" && test.isIn && test.subject === subject);
+/** The keys that a condition itself lists, among those that all that is known leaves. */
+export function namedIn(asked: readonly Test[], tests: readonly Test[], subject: string): readonly string[] {
+  const listed = asked.find((test) => test.kind === "texts" && test.isIn && test.subject === subject);
   const { texts } = allowedOf(tests, subject);
   return listed?.kind === "texts" ? listed.texts.filter((text) => texts?.includes(text) === true) : [];
 }
@@ -171,32 +168,6 @@ function keyParts(of: string): readonly KeyPart[] | undefined {
     parts.push(path === undefined ? { text: single ?? double ?? "" } : { path });
     if (joint === "") return parts;
   }
-}
-
-/** A better level that gets less than a worse one; the levels are known best first. */
-function fallingRows(
-  { title, of, rows, path }: Pick<Table, "title" | "of" | "rows" | "path">,
-  known: KnownLevels,
-): readonly Warning[] {
-  if (of !== "result.level" || known.levels === undefined) return [];
-  const keys = known.levels.filter((code) => Object.hasOwn(rows, code));
-  const sorted = keys.map((key) => rows[key] ?? 0).sort((a, b) => b - a);
-  const value = jsonOf({ ...rows, ...Object.fromEntries(keys.map((key, place) => [key, sorted[place] ?? 0])) });
-  return keys.flatMap((key, place) => {
-    const better = keys[place - 1];
-    const [high, low] = [better === undefined ? undefined : rows[better], rows[key]];
-    if (better === undefined || high === undefined || low === undefined || high >= low) return [];
-    return [
-      {
-        code: "row-jumps-down",
-        path: at(path, better),
-        message: `「${title}」高一级的「${better}」${yuan(high)}，低一级的「${key}」反而 ${yuan(low)}。`,
-        figures: { grant: title, better, betterFen: high, worse: key, worseFen: low },
-        proposal: { text: `从高到低排：${sorted.map((fen) => yuan(fen)).join("、")}。`, path, value },
-        source: null,
-      },
-    ];
-  });
 }
 
 /** Rows of a ceiling that none of its grants has lines for. */
