@@ -94,6 +94,40 @@ export const coverageModes = {
 } as const;
 export type CoverageMode = keyof typeof coverageModes;
 
+export const entityKinds = { enterprise: "企业", social: "社会组织" } as const;
+export type EntityKind = keyof typeof entityKinds;
+
+/** Who looks after what: a leader a point or a belt, a leader an area, a cadre an entity (两包三定). */
+export const assignmentKinds = { liaison: "联系指导", area: "领导包片", entity: "干部包点" } as const;
+export type AssignmentKind = keyof typeof assignmentKinds;
+
+/** What a belt puts up (进出口指示牌、导向示意图、标识介绍牌、统一 LOGO); a plate stands at every point. */
+export const signageKinds = {
+  entrance: "进口指示牌",
+  exit: "出口指示牌",
+  map: "导向示意图",
+  logo: "统一标识",
+  plate: "标识介绍牌",
+} as const;
+export type SignageKind = keyof typeof signageKinds;
+
+export const importSubjects = { units: "党组织", entities: "两新组织" } as const;
+export type ImportSubject = keyof typeof importSubjects;
+
+/** What an import does with a row whose code is there already. */
+export const importModes = { add: "只新增，已有的算错", update: "新增，已有的更新", skip: "新增，已有的跳过" } as const;
+export type ImportMode = keyof typeof importModes;
+
+export const importStates = { checked: "已核对", applied: "已写入" } as const;
+export type ImportState = keyof typeof importStates;
+
+/** How far a plan (一点一策) has come. */
+export const planStates = { draft: "在写", submitted: "待审", approved: "已审定" } as const;
+export type PlanState = keyof typeof planStates;
+
+export const planDecisions = { submit: "报送", approve: "审定", return: "退回" } as const;
+export type PlanDecision = keyof typeof planDecisions;
+
 export const itemKinds = {
   "yes-no": "是否",
   choice: "选项",
@@ -197,6 +231,28 @@ export const nouns: Readonly<Record<string, string>> = {
   documents: "答卷",
   results: "结果",
   dashboard: "总览",
+  entities: "两新组织",
+  entity: "两新组织",
+  coverage: "覆盖率",
+  coverages: "覆盖关系",
+  unit: "党组织",
+  standings: "以前的情况",
+  closing: "撤销、结束",
+  closings: "撤销",
+  signage: "标识牌",
+  order: "次序",
+  assignments: "联系指导和包联",
+  import: "导入",
+  parts: "分块",
+  application: "写入",
+  template: "空白表",
+  export: "导出",
+  plans: "一点一策",
+  plan: "一点一策",
+  decisions: "审定",
+  pieces: "文字片段",
+  progress: "进度",
+  submission: "报送",
 };
 
 export const tenantStates = { provisioning: "开通中", active: "使用中", suspended: "已停用" } as const;

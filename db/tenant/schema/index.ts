@@ -10,8 +10,19 @@ export {
 } from "./cycles.ts";
 export { type DocumentDecision, policies, standards } from "./documents.ts";
 export { events, guards, outbox } from "./events.ts";
+export { importParts, imports } from "./imports.ts";
 export { jobs } from "./jobs.ts";
+export {
+  assignments,
+  closings,
+  coverages,
+  entities,
+  entityStandings,
+  signage,
+  unitStandings,
+} from "./organisation.ts";
 export { figures, gates, horizons, targets } from "./plan.ts";
+export { planDecisions, planPieces, plans } from "./plans.ts";
 export { tenant } from "./tenant.ts";
 export { belts, categories, departments, facts, units } from "./units.ts";
 export { idempotencyKeys, sessions, userRoles, users } from "./users.ts";

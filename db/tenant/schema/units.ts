@@ -136,6 +136,8 @@ export const units = sqliteTable(
     demonstration: integer("demonstration", { mode: "boolean" }).notNull().default(false),
     category: text("category").references(() => categories.code),
     facts: text("facts", { mode: "json" }).$type<Readonly<Record<string, unknown>>>().notNull().default({}),
+    /** Null: there for as long as anybody knows. Its CHECK stands in its migration. */
+    establishedOn: text("established_on"),
     closedOn: text("closed_on"),
     createdAt: text("created_at").notNull(),
     revision: integer("revision").notNull().default(1),
