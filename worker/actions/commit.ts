@@ -32,7 +32,8 @@ export interface Change {
  * The only way in which a request changes anything: one atomic batch, one round trip. It adds the event, whose key
  * (subject, revision) lets one of two writers win and refuses the other whole as `stale`; refuses where the session has
  * ended meanwhile; stores the answer under the Idempotency-Key; and writes what others must learn into the outbox.
- * Refusals: stale, code-taken, conflict, not-signed-in, busy, database-unavailable. Nothing is ever half done.
+ * Refusals: stale, separation, code-taken, conflict, not-signed-in,
+ * busy, database-unavailable. Nothing is ever half done.
  */
 export async function commit(scope: Scope, change: Change, statements: readonly Statement[]): Promise<void> {
   const batch = [
@@ -144,11 +145,16 @@ function keyOf(scope: Scope, change: Change): readonly Statement[] {
   return [scope.db.insert(tenant.idempotencyKeys).values(row)];
 }
 
+/** What the triggers on case_steps and case_parts say; they hold for whoever didn't ask before. */
+const separationRule = "separation: not both steps of one case";
+const separationDetail = "同一件的前一步是你办的，这一步由另一位同事办。";
+
 function refusalOf(error: unknown, hasSessionGuard: boolean): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const { message } = error;
   const { statementIndex } = error as { statementIndex?: unknown };
   if (hasSessionGuard && statementIndex === 0) return new Problem("not-signed-in");
+  if (message.includes(separationRule)) return new Problem("separation", { detail: separationDetail });
   if (message.includes("events.subject_kind") || message.includes("guards_ok")) return new Problem("stale");
   if (/UNIQUE constraint failed: \w+\.code\b/.test(message)) return new Problem("code-taken");
   if (/SQLITE_CONSTRAINT|constraint failed/.test(message)) return new Problem("conflict");

@@ -22,6 +22,7 @@ export type ProblemCode =
   | "version-retired"
   | "warnings-need-reason"
   | "fact-in-use"
+  | "separation"
   | "stale"
   | "if-match-required"
   | "idempotency-mismatch"

@@ -253,6 +253,9 @@ export const nouns: Readonly<Record<string, string>> = {
   pieces: "文字片段",
   progress: "进度",
   submission: "报送",
+  case: "一件",
+  steps: "步骤",
+  relaxations: "放宽",
 };
 
 export const tenantStates = { provisioning: "开通中", active: "使用中", suspended: "已停用" } as const;
@@ -313,3 +316,20 @@ export type AnswerStage = keyof typeof answerStages;
 /** How far a piece of work has come that takes longer than a request. */
 export const jobStates = { waiting: "等待", running: "进行中", done: "完成", failed: "未完成" } as const;
 export type JobState = keyof typeof jobStates;
+
+/** What is decided by several people: one unit's assessment, one payment batch. */
+export const caseKinds = { assessment: "考核", batch: "发放批次" } as const;
+export type CaseKind = keyof typeof caseKinds;
+
+/** The steps on a case in the year's order. Which of two one person may not both do: separation.ts. */
+export const caseSteps = {
+  "self-assess": "自评",
+  "first-review": "初审",
+  "site-check": "核验",
+  accept: "验收",
+  calculate: "测算",
+  "approve-1": "一级审批",
+  "approve-2": "二级审批",
+  pay: "拨付",
+} as const;
+export type CaseStep = keyof typeof caseSteps;

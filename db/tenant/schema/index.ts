@@ -23,6 +23,7 @@ export {
 } from "./organisation.ts";
 export { figures, gates, horizons, targets } from "./plan.ts";
 export { planDecisions, planPieces, plans } from "./plans.ts";
+export { caseParts, caseSteps, relaxations } from "./separation.ts";
 export { tenant } from "./tenant.ts";
 export { belts, categories, departments, facts, units } from "./units.ts";
 export { idempotencyKeys, sessions, userRoles, users } from "./users.ts";
