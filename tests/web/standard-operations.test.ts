@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StandardDocument } from "../../web/document-shapes.ts";
-import { freeCode, withCode } from "../../web/pages/standard-editor/codes.ts";
+import { freeCode } from "../../web/editing/codes.ts";
+import { withCode } from "../../web/pages/standard-editor/codes.ts";
 import { emptyStandard, formsOf } from "../../web/pages/standard-editor/draft-document.ts";
 import {
   movedBy,

@@ -28,6 +28,11 @@ function below(value: Json | undefined, key: Key): Json | undefined {
   return typeof key === "string" && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** A document as plain JSON, which is what it is stored as. */
+export function jsonOf(document: object): Json {
+  return document as unknown as Json;
+}
+
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }

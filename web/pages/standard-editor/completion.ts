@@ -1,16 +1,9 @@
 import { fields, unitKinds, unitVariables } from "../../../worker/domain/vocabulary.ts";
 import type { Fact } from "../../api-shapes.ts";
 import type { StandardDocument } from "../../document-shapes.ts";
+import { type Completion, completionIn, type Suggestion } from "../../editing/completion.ts";
 import { claims, variables } from "../documents/condition.ts";
 import { titled } from "./operations.ts";
-
-/** Something that can be written into an expression at its place. */
-export interface Suggestion {
-  /** What is written: `unit.on_belt`, `'village'`. */
-  readonly text: string;
-  readonly title: string;
-  readonly group: string;
-}
 
 /** `early`: appliesTo and items; `late`: what is asked once the score stands (standards.md "Expressions"). */
 export type Scope = "early" | "late";
@@ -74,29 +67,10 @@ export function completionAt(
   scope: Scope,
   document: StandardDocument,
   facts: readonly Fact[],
-): { readonly from: number; readonly suggestions: readonly Suggestion[] } {
-  const before = source.slice(0, caret);
-  const compared = /([A-Za-z_][\w.]*)\s*(?:==|!=|in\s*\[(?:[^\]]*,)?)\s*('?[\w一-鿿]*)$/.exec(before);
-  if (compared !== null) {
-    const [, variable = "", begun = ""] = compared;
-    const found = fitting(valuesOf(variable, document, facts), begun.replace("'", ""));
-    if (found.length > 0) return { from: caret - begun.length, suggestions: found };
-  }
-  const begun = /(?:[A-Za-z_][\w.]*|[一-鿿]+)$/.exec(before)?.[0] ?? "";
-  if (begun === "" && /[^\s(!&|]\s*$/.test(before)) return { from: caret, suggestions: [] };
-  const all = variablesIn(scope, document, facts);
-  const found = fitting(all, begun);
-  const isWhole = found.length === 1 && found[0]?.text === begun;
-  return { from: caret - begun.length, suggestions: isWhole ? [] : found };
-}
-
-function fitting(all: readonly Suggestion[], begun: string): readonly Suggestion[] {
-  const wanted = begun.toLowerCase();
-  const starts = all.filter(
-    ({ text, title }) => text.replaceAll("'", "").startsWith(wanted) || title.startsWith(begun),
-  );
-  const within = all.filter(
-    (each) => !starts.includes(each) && (each.text.includes(wanted) || each.title.includes(begun)),
-  );
-  return [...starts, ...within];
+): Completion {
+  const readable = {
+    variables: () => variablesIn(scope, document, facts),
+    valuesOf: (variable: string) => valuesOf(variable, document, facts),
+  };
+  return completionIn(readable, source, caret);
 }

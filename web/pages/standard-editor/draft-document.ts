@@ -1,4 +1,3 @@
-import type { Json } from "../../../worker/domain/expression.ts";
 import { itemKinds } from "../../../worker/domain/vocabulary.ts";
 import type { StandardDocument } from "../../document-shapes.ts";
 
@@ -49,11 +48,6 @@ function isItem(value: unknown): boolean {
   return (
     typeof kind === "string" && Object.hasOwn(itemKinds, kind) && scoreLists.every((key) => areObjects(score[key]))
   );
-}
-
-/** The same document as plain JSON, which is what it is stored as. */
-export function jsonOf(document: StandardDocument): Json {
-  return document as unknown as Json;
 }
 
 /** How many sections and items a standard has. */

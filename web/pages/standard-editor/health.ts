@@ -1,15 +1,11 @@
+import type { Warning } from "../../document-api.ts";
 import type { StandardDocument } from "../../document-shapes.ts";
+import type { Agreement } from "../../editing/editor.ts";
 import { shortPoints } from "../../format.ts";
-import type { Warning } from "../../standard-api.ts";
+
 import { sectionMarks } from "../documents/wording.ts";
 import { countsOf } from "./draft-document.ts";
 import { fullMarksOf, levelsWord } from "./words.ts";
-
-/** What the check looked at and found in order, in words. */
-export interface Agreement {
-  readonly title: string;
-  readonly text: string;
-}
 
 const sums = new Set(["section-sum", "section-weight", "sections-sum", "ceiling-above-possible"]);
 

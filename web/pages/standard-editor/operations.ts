@@ -1,15 +1,12 @@
 import type { Json } from "../../../worker/domain/expression.ts";
 import type { Item, Section, StandardDocument } from "../../document-shapes.ts";
-import { placeOf, valueAt, withInserted, withMoved, withRemoved } from "../../editing/document.ts";
-import { freeCode, itemCodes, sectionCodes } from "./codes.ts";
-import { formsOf, jsonOf } from "./draft-document.ts";
+import { freeCode } from "../../editing/codes.ts";
+import { jsonOf, placeOf, valueAt, withInserted, withMoved, withRemoved } from "../../editing/document.ts";
+import type { Done as DoneTo } from "../../editing/editor.ts";
+import { itemCodes, sectionCodes } from "./codes.ts";
+import { formsOf } from "./draft-document.ts";
 
-/** A document that an operation made, where what it was done to stands now, and what is said of it. */
-export interface Done {
-  readonly document: StandardDocument;
-  readonly path: string;
-  readonly said: string;
-}
+type Done = DoneTo<StandardDocument>;
 
 const json = (value: object): Json => value as unknown as Json;
 const soundFrom = (changed: Json, before: StandardDocument): StandardDocument => formsOf(changed) ?? before;
@@ -91,6 +88,17 @@ export function movedBy(document: StandardDocument, path: string, by: -1 | 1): D
   const items = document.sections[neighbour]?.items;
   if (items === undefined) return null;
   return movedTo(document, path, `sections[${neighbour}].items`, by === 1 ? 0 : items.length);
+}
+
+/** Dropped onto an item: before it. Onto a section: an item goes to its end, a section before it. */
+export function droppedOn(document: StandardDocument, path: string, onto: string): Done | null {
+  const isItem = path.includes(".items[");
+  if (!isItem && onto.includes(".items[")) return null;
+  const list = isItem ? onto.replace(/(\.items)\[\d+\]$/, "$1").replace(/^(sections\[\d+\])$/, "$1.items") : "sections";
+  const count = document.sections[Number(/\[(\d+)\]/.exec(onto)?.[1] ?? 0)]?.items.length ?? 0;
+  const place = isItem && !onto.includes(".items[") ? count : placeOf(onto).place;
+  const own = placeOf(path);
+  return movedTo(document, path, list, own.list === list && own.place < place ? place - 1 : place);
 }
 
 export const titled = (title: string | undefined): string => (title === undefined || title === "" ? "未命名" : title);

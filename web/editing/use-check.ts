@@ -1,11 +1,11 @@
 import { onScopeDispose, shallowRef } from "vue";
-import { Problem } from "../../api.ts";
-import { type Checked, type Given, standardApi } from "../../standard-api.ts";
+import { Problem } from "../api.ts";
+import type { Checked, DocumentApi, Given } from "../document-api.ts";
 
 const patience = 400;
 
 /** What the server says of the draft as it stands: asked shortly after a change, the latest answer counts. */
-export function useCheck(first: Checked) {
+export function useCheck(api: DocumentApi, first: Checked) {
   const checked = shallowRef<Checked>(first);
   const isChecking = shallowRef(false);
   let turn = 0;
@@ -16,7 +16,7 @@ export function useCheck(first: Checked) {
     clearTimeout(timer);
     isChecking.value = true;
     timer = setTimeout(() => {
-      standardApi.check(document).then(
+      api.check(document).then(
         (answer) => settle(mine, answer),
         (reason: unknown) => {
           settle(mine, null);
