@@ -58,6 +58,11 @@ export const router = createRouter({
     },
     { path: "/policies", component: () => import("./pages/documents/Policies.vue"), meta: { title: "办法" } },
     { path: "/policies/:code", component: () => import("./pages/documents/Policy.vue"), meta: { title: "办法" } },
+    {
+      path: "/policies/:code/draft",
+      component: () => import("./pages/policy-editor/PolicyEditor.vue"),
+      meta: { title: "办法" },
+    },
     { path: "/calculation", component: () => import("./pages/calculation/Calculation.vue"), meta: { title: "测算" } },
     { path: "/me", component: () => import("./pages/me/Me.vue"), meta: { title: "我的" } },
     { path: "/:rest(.*)*", component: () => import("./pages/NotFound.vue"), meta: { title: "没有这一页" } },
