@@ -18,7 +18,15 @@ export async function acceptedCycle(database: Database, code: string, version: n
   const bound = { cycleId: "c1", standardCode: code, standardVersion: version };
   await note(database, [
     db.insert(own.cycles).values({
-      ...{ id: "c1", code: "2026-10", title: "10 月验收", kind: "acceptance", year: 2026, opensOn: "2026-10-10" },
+      ...{
+        id: "c1",
+        code: "2026-10",
+        title: "10 月验收",
+        kind: "acceptance",
+        year: 2026,
+        opensOn: "2026-10-10",
+        state: "closed",
+      },
     }),
     db.insert(own.cycleStandards).values(bound),
     db

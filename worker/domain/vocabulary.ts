@@ -228,6 +228,21 @@ export const nouns: Readonly<Record<string, string>> = {
   calculate: "测算",
   assessments: "考核",
   assessment: "考核",
+  drafts: "草稿",
+  opening: "开启",
+  answers: "填答",
+  return: "退回",
+  review: "初审",
+  section: "一级指标",
+  reviews: "评审",
+  "department-reviews": "部门评审",
+  verification: "核验",
+  acceptance: "验收",
+  site: "实地",
+  checks: "核验",
+  deviations: "偏差",
+  result: "结果",
+  corrections: "更正",
   documents: "答卷",
   results: "结果",
   dashboard: "总览",
@@ -308,6 +323,20 @@ export const assessmentStates = {
   decided: "已定",
 } as const;
 export type AssessmentState = keyof typeof assessmentStates;
+
+/** How far a cycle has come. */
+export const cycleStates = {
+  planned: "未开启",
+  opening: "正在开启",
+  open: "进行中",
+  closing: "正在结束",
+  closed: "已结束",
+} as const;
+export type CycleState = keyof typeof cycleStates;
+
+/** A result from acceptance on: it is final once it has stood published. */
+export const resultStates = { accepted: "已认定", publicised: "公示中", final: "已生效" } as const;
+export type ResultState = keyof typeof resultStates;
 
 /** The three values of an item that never overwrite one another. */
 export const answerStages = { claimed: "自报", verified: "核实", accepted: "认定" } as const;

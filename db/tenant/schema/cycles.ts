@@ -1,10 +1,34 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
-import { answerStages, assessmentStates, cycleKinds } from "../../../worker/domain/vocabulary.ts";
+import {
+  answerStages,
+  assessmentStates,
+  cycleKinds,
+  cycleStates,
+  resultStates,
+} from "../../../worker/domain/vocabulary.ts";
 import { standards } from "./documents.ts";
 import { isBool, isDate, isInstant, isJson, isOneOf, isText, isWhole, namesOf } from "./rules.ts";
 import { units } from "./units.ts";
 
+/** What a cycle asks, as it is planned; what isn't said is asked of everyone, with one site check. */
+export interface CycleTerms {
+  /** Codes of the standards to be bound at the opening. */
+  readonly standards?: readonly string[];
+  readonly participants?: {
+    /** Only units on these belts, by id. */
+    readonly belts?: readonly string[];
+    /** Only units under these townships and trades, by id. */
+    readonly townships?: readonly string[];
+    readonly demonstrationsOnly?: boolean;
+    /** Only units that declared which badges they go for. */
+    readonly declaredOnly?: boolean;
+  };
+  /** How many assessors check on site before acceptance; two are blind to one another. */
+  readonly siteChecks?: number;
+}
+
+/** `state`, `terms` and the two instants have their CHECKs in their migration: drizzle-kit would rebuild the table. */
 export const cycles = sqliteTable(
   "cycles",
   {
@@ -18,6 +42,11 @@ export const cycles = sqliteTable(
     reviewUntil: text("review_until"),
     acceptanceUntil: text("acceptance_until"),
     closedOn: text("closed_on"),
+    state: text("state", { enum: namesOf(cycleStates) })
+      .notNull()
+      .default("planned"),
+    terms: text("terms", { mode: "json" }).$type<CycleTerms>().notNull().default({}),
+    openedAt: text("opened_at"),
     revision: integer("revision").notNull().default(1),
   },
   (t) => [
@@ -81,6 +110,16 @@ export const cycleFacts = sqliteTable(
   ],
 );
 
+/** The levels that a unit held on the day when the cycle opened (standards.md "The cohort"). */
+export interface Held {
+  readonly level: string | null;
+  readonly levels: Readonly<Record<string, string>>;
+}
+
+/**
+ * `round` counts how often it was handed in: a return begins the next, and approvals of an earlier one no longer count.
+ * `enteredAt` is when it came to its present state. The CHECKs of these stand in their migration.
+ */
 export const assessments = sqliteTable(
   "assessments",
   {
@@ -94,11 +133,15 @@ export const assessments = sqliteTable(
     state: text("state", { enum: namesOf(assessmentStates) })
       .notNull()
       .default("self"),
+    round: integer("round").notNull().default(1),
+    held: text("held", { mode: "json" }).$type<Held>().notNull().default({ level: null, levels: {} }),
+    enteredAt: text("entered_at"),
     revision: integer("revision").notNull().default(1),
   },
   (t) => [
     unique("assessments_once").on(t.cycleId, t.unitId, t.standardCode),
     index("assessments_unit").on(t.unitId),
+    index("assessments_queue").on(t.state, t.enteredAt),
     foreignKey({
       name: "assessments_cycle_standard",
       columns: [t.cycleId, t.standardCode, t.standardVersion],
@@ -115,6 +158,15 @@ export interface AssessmentDocument {
   readonly answers: Readonly<Record<string, unknown>>;
   readonly notApplicable: readonly string[];
   readonly vetoes: readonly string[];
+  /** Why single values differ from those of the stage before, or were given at discretion; by the item's code. */
+  readonly reasons?: Readonly<Record<string, string>>;
+  /** Who wrote it, and under which round. */
+  readonly by?: { readonly id: string; readonly name: string };
+  readonly round?: number;
+  /** Items on which two blind site checks differ: acceptance decides them. */
+  readonly differing?: readonly string[];
+  /** Of `accepted`: whether acceptance took the unit, and why not. */
+  readonly decision?: { readonly isAccepted: boolean; readonly reason: string | null };
 }
 
 export const assessmentDocuments = sqliteTable(
@@ -138,7 +190,9 @@ export const assessmentDocuments = sqliteTable(
 /**
  * What a unit got in a cycle under a standard. `record` is the reasons as data (SubjectRecord), rendered when read.
  * Whose result it is never changes, nothing is deleted, and every correction raises `revision` by one (triggers).
- * `scoreHundredths` is null where the subject failed, `rank` where it took no place.
+ * `scoreHundredths` is null where the subject failed, `rank` where it took no place. `scoredFrom` is the subject as it
+ * was scored, facts and all, so that a correction is scored against the very same others. The CHECKs of `scoredFrom` and
+ * `state` stand in their migration.
  */
 export const results = sqliteTable(
   "results",
@@ -159,6 +213,10 @@ export const results = sqliteTable(
     record: text("record", { mode: "json" }).$type<Readonly<Record<string, unknown>>>().notNull(),
     gates: text("gates", { mode: "json" }).$type<readonly Readonly<Record<string, unknown>>[]>().notNull().default([]),
     decidedAt: text("decided_at").notNull(),
+    state: text("state", { enum: namesOf(resultStates) })
+      .notNull()
+      .default("accepted"),
+    scoredFrom: text("scored_from", { mode: "json" }).$type<Readonly<Record<string, unknown>>>().notNull().default({}),
     revision: integer("revision").notNull().default(1),
   },
   (t) => [

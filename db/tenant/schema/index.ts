@@ -1,11 +1,14 @@
 /** One tenant's database. No table names the tenant: the database is the tenant's. */
+export { assessmentDrafts, deviations, resultVersions, sectionReviews, siteChecks } from "./assessments.ts";
 export {
   type AssessmentDocument,
   assessmentDocuments,
   assessments,
+  type CycleTerms,
   cycleFacts,
   cycleStandards,
   cycles,
+  type Held,
   results,
 } from "./cycles.ts";
 export { type DocumentDecision, policies, standards } from "./documents.ts";

@@ -42,7 +42,10 @@ export function cycleStatements(
     const cycleId = means.newId();
     const { standards, accepted, ...row } = cycle;
     return [
-      db.insert(cycles).values({ id: cycleId, ...row }),
+      db.insert(cycles).values({
+        ...{ id: cycleId, ...row, openedAt: `${row.opensOn}T00:00:00.000Z` },
+        state: row.closedOn === null ? "open" : "closed",
+      }),
       db
         .insert(cycleStandards)
         .values(standards.map((standardCode) => ({ cycleId, standardCode, standardVersion: 1 }))),
