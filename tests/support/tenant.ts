@@ -11,6 +11,7 @@ import { type RunningServer, startServer } from "../../db/server/start.ts";
 import { migrations as tenantMigrations } from "../../db/tenant/migrations.ts";
 import * as own from "../../db/tenant/schema/index.ts";
 import { note } from "../../worker/actions/commit.ts";
+import type { Appointment } from "../../worker/actions/scope.ts";
 import { type Api, createApp } from "../../worker/app.ts";
 import type { Role, SignupMode } from "../../worker/domain/vocabulary.ts";
 import type { Deps, QueueMessage } from "../../worker/http/environment.ts";
@@ -46,6 +47,8 @@ export interface TestTenant {
   readonly roundTrips: () => number;
   readonly anyone: Send;
   readonly as: (role: Role | "operator") => Promise<Send & { readonly token: string }>;
+  /** A user of their own, with these appointments. */
+  readonly asHolder: (...roles: readonly Appointment[]) => Promise<Send & { readonly id: string }>;
 }
 
 const sessionKeys = readSessionKeys(JSON.stringify({ test: btoa("k".repeat(32)) }));
@@ -96,7 +99,12 @@ export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
   const app = createApp(deps);
   const drain = () => drained(deps, queue);
   const tenantOf = { code, app, deps, queue, drain, clock: time, database, control: platform, roundTrips: () => asked };
-  return { ...tenantOf, anyone: sender(app, {}), as: (role) => signedIn(tenantOf, role) };
+  return {
+    ...tenantOf,
+    anyone: sender(app, {}),
+    as: (role) => signedIn(tenantOf, role),
+    asHolder: (...roles) => holder(tenantOf, roles),
+  };
 }
 
 async function drained(deps: Deps, queue: QueueMessage[]): Promise<void> {
@@ -124,7 +132,7 @@ function open(server: RunningServer, namespace: string, through?: typeof fetch):
 
 /** A session as sign-in stores it, without the work of a password. */
 async function signedIn(
-  at: Omit<TestTenant, "as" | "anyone">,
+  at: Omit<TestTenant, "as" | "asHolder" | "anyone">,
   role: Role | "operator",
 ): Promise<Send & { readonly token: string }> {
   const sessionId = newId();
@@ -141,6 +149,24 @@ async function signedIn(
   const actor = { id, sessionId, tenant, username: role, name: `${role} 01`, roles: [{ role, scope }] };
   const token = await signToken(sessionKeys, actor, at.clock.now());
   return Object.assign(sender(at.app, { authorization: `Bearer ${token}` }), { token });
+}
+
+async function holder(
+  at: Omit<TestTenant, "as" | "asHolder" | "anyone">,
+  roles: readonly Appointment[],
+): Promise<Send & { readonly id: string }> {
+  const [id, sessionId] = [newId(), newId()];
+  const createdAt = at.clock.now().toISOString();
+  const { db } = at.database;
+  const rows = roles.map(({ role, scope }) => ({ userId: id, role, scopeKind: scope.kind, scopeId: scope.id }));
+  await note(at.database, [
+    db.insert(own.users).values({ id, username: id, name: "兼职 01", passwordHash: "none", createdAt }),
+    db.insert(own.userRoles).values(rows as (typeof own.userRoles.$inferInsert)[]),
+    db.insert(own.sessions).values({ id: sessionId, userId: id, createdAt, expiresAt: "2027-01-01T00:00:00.000Z" }),
+  ]);
+  const actor = { id, sessionId, tenant: at.code, username: id, name: "兼职 01", roles };
+  const token = await signToken(sessionKeys, actor, at.clock.now());
+  return Object.assign(sender(at.app, { authorization: `Bearer ${token}` }), { id });
 }
 
 /** Text and bytes as they are, anything else as JSON. */

@@ -8,7 +8,7 @@ import type { Role, ScopeKind } from "../domain/vocabulary.ts";
 import { ask } from "./ask.ts";
 import { type EarlierAnswer, repeatError } from "./repeat.ts";
 
-/** What someone may do, and where: `id` is the tenant's code, a unit's id, or a department's code, by `kind`. */
+/** What someone may do, and where: `id` is the tenant's code, a unit's id, a trade committee's, or a department's code, by `kind`. */
 export interface Appointment {
   readonly role: Role | "operator";
   readonly scope: { readonly kind: ScopeKind; readonly id: string };
@@ -47,6 +47,8 @@ export interface Scope {
   readonly newId: () => string;
   readonly repeat: Repeat | undefined;
   readonly isControl: boolean;
+  /** Those of the actor's appointments by which this operation may be called: they alone say how far it reaches. */
+  readonly reach: readonly Appointment[];
   readonly read: <const Queries extends readonly BatchItem<"sqlite">[]>(queries: Queries) => Promise<Rows<Queries>>;
 }
 
@@ -56,9 +58,11 @@ export interface ScopeParts {
   readonly now: string;
   readonly newId: () => string;
   readonly repeat?: Repeat | undefined;
+  /** The roles that may call the operation; any where it isn't said. */
+  readonly allowed?: readonly string[] | undefined;
 }
 
-export function openScope(parts: ScopeParts): Scope {
+export function openScope({ allowed, ...parts }: ScopeParts): Scope {
   const isControl = parts.actor.tenant === "platform";
   const { db } = parts.database;
   const session = isControl ? operatorSession(db, parts.actor) : tenantSession(db, parts.actor);
@@ -69,7 +73,8 @@ export function openScope(parts: ScopeParts): Scope {
     refuseRepeat(earlier.length === 0 ? [] : (more.shift() as StoredRow[]), parts.repeat);
     return more;
   };
-  return { ...parts, db, isControl, repeat: parts.repeat, read: read as Scope["read"] };
+  const reach = parts.actor.roles.filter(({ role }) => allowed === undefined || allowed.includes(role));
+  return { ...parts, db, isControl, reach, repeat: parts.repeat, read: read as Scope["read"] };
 }
 
 /** Several queries in one round trip. drizzle types a batch as a tuple that isn't empty; ours is made of parts. */

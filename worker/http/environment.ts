@@ -41,6 +41,8 @@ export interface AppEnv {
     requestId: string;
     actor: Actor;
     scope: Scope;
+    /** The roles that may call the operation: the appointments by which somebody calls it say how far they reach. */
+    allowed: readonly string[] | undefined;
     /** The Idempotency-Key of a request by somebody who isn't signed in; a scope carries its own. */
     repeat: Repeat | undefined;
     /** The file that came in place of JSON, of an operation that takes one. */

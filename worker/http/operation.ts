@@ -85,6 +85,7 @@ export function operation<
       c.get("deps").rateLimit("publicPerAddress", addressOf(c), c.get("deps").now());
       await accept(c, spec);
     } else {
+      c.set("allowed", spec.roles);
       await signIn(c, spec.roles.includes("operator"));
       try {
         refuseOtherRoles(c, spec.roles);
@@ -116,7 +117,8 @@ function reopen(c: Context<AppEnv>, repeat: Repeat | undefined): Scope {
   const deps = c.get("deps");
   const actor = c.get("actor");
   const database = deps.openDatabase(actor.tenant === "platform" ? "control" : `t-${actor.tenant}`);
-  const scope = openScope({ actor, database, now: deps.now().toISOString(), newId: deps.newId, repeat });
+  const now = deps.now().toISOString();
+  const scope = openScope({ actor, database, now, newId: deps.newId, repeat, allowed: c.get("allowed") });
   c.set("scope", scope);
   return scope;
 }
