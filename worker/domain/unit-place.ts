@@ -17,10 +17,24 @@ export interface ParentPlace {
   readonly tradeId: string | null;
 }
 
-/** The township and the trade committee that a unit belongs to by its parent: the parent itself, or the parent's. */
-export function placeUnder(parent: ParentPlace | null): { townshipId: string | null; tradeId: string | null } {
-  if (parent === null) return { townshipId: null, tradeId: null };
-  if (parent.kind === "township") return { townshipId: parent.id, tradeId: null };
+/** Where a unit belongs in both hierarchies, the territory's and the trade's. */
+export interface UnitPlace {
+  readonly townshipId: string | null;
+  readonly tradeId: string | null;
+}
+
+/**
+ * The township and the trade committee that a unit belongs to by its parent: the parent itself, or the parent's. One
+ * under a township may belong to a trade committee besides (`industry`): in both hierarchies, and still one unit.
+ */
+export function placeUnder(parent: ParentPlace | null, industry: string | null = null): UnitPlace {
+  if (parent === null) return { townshipId: null, tradeId: industry };
+  if (parent.kind === "township") return { townshipId: parent.id, tradeId: industry };
   if (parent.kind === "industry") return { townshipId: null, tradeId: parent.id };
-  return { townshipId: parent.townshipId, tradeId: parent.tradeId };
+  return { townshipId: parent.townshipId, tradeId: parent.tradeId ?? industry };
+}
+
+/** The trade committee that a parent brings with it; none may be named besides it. */
+export function tradeOf(parent: ParentPlace | null): string | null {
+  return parent?.kind === "industry" ? parent.id : (parent?.tradeId ?? null);
 }

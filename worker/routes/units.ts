@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { changeUnit } from "../actions/units/change.ts";
+import { closeUnit } from "../actions/units/close.ts";
 import { createUnit } from "../actions/units/create.ts";
 import { listUnits } from "../actions/units/list.ts";
 import { readUnit } from "../actions/units/read.ts";
@@ -20,10 +21,12 @@ const unit = v.strictObject({
   parent: v.nullable(f.id),
   township: v.nullable(f.said(100)),
   trade: v.nullable(f.said(100)),
+  industry: v.nullable(f.id),
   belt: v.nullable(f.id),
   beltPosition: v.nullable(f.whole(1, 1_000_000)),
   demonstration: v.boolean(),
   category: v.nullable(f.documentCode),
+  establishedOn: v.nullable(f.date),
   facts: f.jsonMap,
   revision: f.revision,
 });
@@ -34,6 +37,7 @@ const changeable = {
   shortName: v.nullable(f.text(30)),
   field: v.nullable(f.oneOf(fields)),
   parent: v.nullable(f.id),
+  industry: v.nullable(f.id),
   belt: v.nullable(f.id),
   beltPosition: v.nullable(f.whole(1, 1_000_000)),
   demonstration: v.boolean(),
@@ -49,12 +53,14 @@ const newUnit = v.strictObject({
   code: unitCode,
   name: changeable.name,
   kind: f.oneOf(unitKinds),
+  establishedOn: v.optional(v.nullable(f.date)),
   facts: v.optional(f.jsonMap),
 });
 const unitChange = v.strictObject({
   ...v.partial(v.object(changeable)).entries,
   facts: v.optional(f.jsonMap),
   unknown: v.optional(f.listOf(v.pipe(v.string(), v.minLength(1), v.maxLength(64)), 1000)),
+  on: v.optional(f.date),
 });
 const filter = v.strictObject({
   kind: v.optional(f.oneOf(unitKinds)),
@@ -63,8 +69,19 @@ const filter = v.strictObject({
   belt: v.optional(f.id),
   demonstration: f.yesOrNo,
   q: v.optional(f.text(100)),
+  asOf: v.optional(f.date),
   limit: f.limit,
   cursor: f.cursor,
+});
+
+const closing = v.strictObject({ reason: f.text(500), on: v.optional(f.date), into: v.optional(f.id) });
+const closed = v.strictObject({
+  unit: f.id,
+  closedOn: f.date,
+  reason: f.said(500),
+  into: v.nullable(f.id),
+  decidedBy: f.said(100),
+  decidedAt: f.instant,
 });
 
 export const units = new Hono<AppEnv>()
@@ -73,7 +90,8 @@ export const units = new Hono<AppEnv>()
     operation({
       id: "listUnits",
       summary: "党组织列表",
-      description: "按编码排列。township 为乡镇或行业的名称或 id，q 为名称或编码的一部分。",
+      description:
+        "按编码排列。township 为乡镇或行业的名称或 id，q 为名称或编码的一部分。asOf 给出那一天的隶属、名称和事实，以后再问也一样。",
       roles: everyone,
       query: filter,
       answers: { 200: { description: "一页党组织", schema: f.pageOf(unit) } },
@@ -108,7 +126,8 @@ export const units = new Hono<AppEnv>()
     operation({
       id: "changeUnit",
       summary: "修改党组织",
-      description: "只改所给的各项。facts 按键合并，null 为已知没有；unknown 列出要恢复为未知的键。",
+      description:
+        "只改所给的各项。facts 按键合并，null 为已知没有；unknown 列出要恢复为未知的键。on 为起算日，不写为今天；industry 为另属的行业党委。",
       roles: ["admin"],
       body: unitChange,
       isConditional: true,
@@ -118,5 +137,22 @@ export const units = new Hono<AppEnv>()
     async (c) => {
       const change = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
       return reply(c, await changeUnit(scopeOf(c), c.req.param("id"), change));
+    },
+  )
+  .post(
+    "/:id/closing",
+    operation({
+      id: "closeUnit",
+      summary: "撤销党组织，或并入另一个",
+      description: "on 为起算日，不写为今天。写了 into，下级和覆盖关系转过去。以前各天的名册仍有它。",
+      roles: ["admin"],
+      body: closing,
+      isConditional: true,
+      answers: { 200: { description: "撤销的记录", schema: closed } },
+      refusals: ["conflict", "stale"],
+    }),
+    async (c) => {
+      const asked = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
+      return c.json(await closeUnit(scopeOf(c), c.req.param("id"), asked));
     },
   );

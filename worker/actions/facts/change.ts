@@ -39,14 +39,11 @@ export async function changeFact(
   { ifMatch, ...change }: FactChange,
 ): Promise<FactInUse> {
   const to = change.key ?? key;
+  const codes = change.choices?.map(({ code }) => code);
   const [rows, [first], [held], ...found] = await scope.read([
     selectFacts(scope),
     selectFirstRevision(scope, of, to),
-    selectHeld(
-      scope,
-      key,
-      change.choices?.map(({ code }) => code),
-    ),
+    selectHeld(scope, of, key, codes),
     ...selectReaders(scope, []),
   ]);
   const before = rows.find((row) => row.of === of && row.key === key);
@@ -145,7 +142,7 @@ function refuseMisfit(before: FactRow, after: FactRow, uses: readonly Use[], { v
 export async function removeFact(scope: Scope, of: FactSubject, key: string, ifMatch: string): Promise<void> {
   const [rows, [held], ...found] = await scope.read([
     selectFacts(scope),
-    selectHeld(scope, key, undefined),
+    selectHeld(scope, of, key, undefined),
     ...selectReaders(scope, []),
   ]);
   const before = rows.find((row) => row.of === of && row.key === key);
@@ -153,7 +150,7 @@ export async function removeFact(scope: Scope, of: FactSubject, key: string, ifM
   refuseStale(ifMatch, before.revision);
   const uses = usesOf(before, rows, readersOf(found));
   if (uses.length > 0) throw new Problem("fact-in-use", { detail: `用到它的有：${namesOf(uses)}。` });
-  const values = of === "unit" ? (held?.values ?? 0) : 0;
+  const values = held?.values ?? 0;
   if (values > 0) throw new Problem("fact-in-use", { detail: `已有 ${values} 处填了它，请先改那些党组织。` });
   const removal = scope.db.delete(facts).where(and(isFact(of, key), eq(facts.revision, before.revision)));
   const subject = { kind: "fact", id: `${of}/${key}`, revision: before.revision + 1 };

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { cycleFacts, units } from "../../../db/tenant/schema/index.ts";
+import { cycleFacts, entities, entityStandings, unitStandings, units } from "../../../db/tenant/schema/index.ts";
 import { factOf, factVariables } from "../../domain/fact-reads.ts";
 import { withRenamedFact } from "../../domain/renamed-fact.ts";
 import type { Statement } from "../commit.ts";
@@ -46,16 +46,18 @@ export function followingDrafts(
   });
 }
 
-/** The values that are stored under the old key go to the new one; facts of units alone have values yet. */
+/** The values that are stored under the old key go to the new one, what was known on earlier days too. */
 export function movedValues(scope: Scope, { of, per, key }: FactRow, to: string): readonly Statement[] {
-  if (of !== "unit") return [];
+  if (of !== "unit" && of !== "entity") return [];
   const moved = sql`json_remove(json_set("facts", ${`$."${to}"`}, json("facts" -> ${`$."${key}"`})), ${`$."${key}"`})`;
   const isHeld = sql`json_type("facts", ${`$."${key}"`}) IS NOT NULL`;
-  if (per === "cycle") return [scope.db.update(cycleFacts).set({ facts: moved }).where(isHeld)];
+  if (per === "cycle" && of === "unit") return [scope.db.update(cycleFacts).set({ facts: moved }).where(isHeld)];
+  const [now, then] = of === "unit" ? ([units, unitStandings] as const) : ([entities, entityStandings] as const);
   return [
     scope.db
-      .update(units)
-      .set({ facts: moved, revision: sql`${units.revision} + 1` })
+      .update(now)
+      .set({ facts: moved, revision: sql`${now.revision} + 1` })
       .where(isHeld),
+    scope.db.update(then).set({ facts: moved }).where(isHeld),
   ];
 }

@@ -1,15 +1,19 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { units } from "../../../db/tenant/schema/index.ts";
+import { dayFaults } from "../../domain/effective-day.ts";
+import type { Fault } from "../../domain/fault.ts";
 import { Problem } from "../../domain/problem.ts";
-import { placeUnder } from "../../domain/unit-place.ts";
+import { type ParentPlace, placeUnder, tradeOf, type UnitPlace } from "../../domain/unit-place.ts";
+import { dayInChina } from "../../domain/version-in-force.ts";
 import type { Field } from "../../domain/vocabulary.ts";
 import { commit, exactlyOne, type Statement } from "../commit.ts";
 import { refuseStale } from "../etag.ts";
 import { refuseAny } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
+import { keepUnitStandings, selectLatestDay } from "../unit-standing.ts";
 import { subtreeOf } from "../within.ts";
 import { selectOneUnit } from "./read.ts";
-import { faultsOf, selectSurroundings } from "./surroundings.ts";
+import { faultsOf, selectParentOf, selectSurroundings } from "./surroundings.ts";
 import { selectNames, type Unit, unitOf } from "./unit.ts";
 
 export interface UnitChange {
@@ -18,6 +22,7 @@ export interface UnitChange {
   readonly shortName?: string | null | undefined;
   readonly field?: Field | null | undefined;
   readonly parent?: string | null | undefined;
+  readonly industry?: string | null | undefined;
   readonly belt?: string | null | undefined;
   readonly beltPosition?: number | null | undefined;
   readonly demonstration?: boolean | undefined;
@@ -25,62 +30,91 @@ export interface UnitChange {
   readonly facts?: Readonly<Record<string, unknown>> | undefined;
   /** Facts that are to be unknown again. */
   readonly unknown?: readonly string[] | undefined;
+  /** The day from which it holds; today where it isn't said. */
+  readonly on?: string | undefined;
 }
 
 /**
  * Changes what is given and nothing else; facts merge by key, those in `unknown` go. Moved under another parent, the
- * unit and all below it belong to that parent's township or trade. Refusals: not-found, stale, invalid, conflict.
+ * unit and all below it belong to that parent's township or trade. What it was until `on` is kept, so that a report of
+ * an earlier day prints the same. Refusals: not-found, stale, invalid, conflict.
  */
-export async function changeUnit(scope: Scope, id: string, { ifMatch, unknown, ...change }: UnitChange): Promise<Unit> {
-  const [[row], names, ...around] = await scope.read([
+export async function changeUnit(
+  scope: Scope,
+  id: string,
+  { ifMatch, unknown, on, ...change }: UnitChange,
+): Promise<Unit> {
+  const [[row], names, [standing], [before], ...around] = await scope.read([
     selectOneUnit(scope, id),
     selectNames(scope),
+    selectLatestDay(scope, id),
+    selectParentOf(scope, id),
     ...selectSurroundings(scope, change, id),
   ]);
   if (row === undefined) throw new Problem("not-found");
   refuseStale(ifMatch, row.revision);
-  const before = unitOf(row);
+  const today = dayInChina(scope.now);
+  const unit = unitOf(row);
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const isOffBelt = change.belt === null && change.beltPosition === undefined;
-  const merged: Unit = {
-    ...before,
-    ...given,
-    ...(isOffBelt ? { beltPosition: null } : {}),
-    facts: without({ ...before.facts, ...change.facts }, unknown ?? []),
-    revision: before.revision + 1,
-  };
-  const asked = { ...merged, parent: change.parent, belt: change.belt, category: change.category, facts: change.facts };
-  refuseAny(faultsOf({ ...asked, beltPosition: null }, around).concat(positionFaults(merged)));
-  const moved = change.parent === undefined ? undefined : placeUnder(around[1][0] ?? null);
+  const asked = mergedOf(unit, given, unknown ?? []);
+  const wrong = faultsOf({ ...asked, ...onlyAsked(change), beltPosition: null }, around);
+  refuseAny([...wrong, ...positionFaults(asked), ...dayFaults(on ?? today, today, standing?.latest || null)]);
+  const moved = placeOf(unit, change, before ?? null, around[1][0] ?? null);
   const nameOf = (of: string | null) => names.find((each) => each.id === of)?.shortName ?? null;
-  const after =
-    moved === undefined
-      ? merged
-      : { ...merged, township: nameOf(moved.townshipId) ?? nameOf(moved.tradeId), trade: nameOf(moved.tradeId) };
-  await commit(
-    scope,
-    {
-      subject: { kind: "unit", id, revision: after.revision },
-      action: "change",
-      body: { ...given, unknown: unknown ?? [] },
-    },
-    [...exactlyOne(scope, updateOf(scope, before, after, moved)), ...movedBelow(scope, before, moved)],
-  );
+  const after = moved === undefined ? asked : { ...asked, ...placed(moved, nameOf) };
+  const body = { ...given, unknown: unknown ?? [], on: on ?? today };
+  await commit(scope, { subject: { kind: "unit", id, revision: after.revision }, action: "change", body }, [
+    keepUnitStandings(on ?? today, isTreeMoved(unit, moved) ? sql`"id" IN ${subtreeOf(id)}` : sql`"id" = ${id}`),
+    ...exactlyOne(scope, updateOf(scope, unit, after, moved)),
+    ...movedBelow(scope, unit, moved),
+  ]);
   return after;
 }
 
-type Place = ReturnType<typeof placeUnder>;
-
-function without(facts: Readonly<Record<string, unknown>>, unknown: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(facts).filter(([key]) => !unknown.includes(key)));
+function mergedOf(unit: Unit, given: Readonly<Record<string, unknown>>, unknown: readonly string[]): Unit {
+  const isOffBelt = given["belt"] === null && given["beltPosition"] === undefined;
+  const facts = { ...unit.facts, ...(given["facts"] as Unit["facts"] | undefined) };
+  return {
+    ...unit,
+    ...given,
+    ...(isOffBelt ? { beltPosition: null } : {}),
+    facts: Object.fromEntries(Object.entries(facts).filter(([key]) => !unknown.includes(key))),
+    revision: unit.revision + 1,
+  };
 }
 
-function positionFaults({ belt, beltPosition }: Unit) {
+/** What is checked against its surroundings is what is asked, not what stands already. */
+function onlyAsked({ parent, industry, belt, category, facts }: Omit<UnitChange, "ifMatch">) {
+  return { parent, industry, belt, category, facts };
+}
+
+/**
+ * Where the unit belongs after the change, undefined where that isn't touched. A trade committee that it belonged to
+ * besides its parent's place stays with it.
+ */
+function placeOf(
+  unit: Unit,
+  change: Pick<UnitChange, "parent" | "industry">,
+  before: ParentPlace | null,
+  asked: ParentPlace | null,
+): UnitPlace | undefined {
+  if (change.parent === undefined && change.industry === undefined) return undefined;
+  const besides = unit.industry === tradeOf(before) ? null : unit.industry;
+  const industry = change.industry === undefined ? besides : change.industry;
+  return placeUnder(change.parent === undefined ? before : asked, industry);
+}
+
+function placed({ townshipId, tradeId }: UnitPlace, nameOf: (id: string | null) => string | null) {
+  const trade = nameOf(tradeId);
+  return { township: nameOf(townshipId) ?? trade, trade, industry: tradeId };
+}
+
+function positionFaults({ belt, beltPosition }: Unit): readonly Fault[] {
   const isAstray = beltPosition !== null && belt === null;
   return isAstray ? [{ path: "beltPosition", message: "不在示范带上的没有位置" }] : [];
 }
 
-function updateOf(scope: Scope, before: Unit, after: Unit, moved: Place | undefined): Statement {
+function updateOf(scope: Scope, before: Unit, after: Unit, moved: UnitPlace | undefined): Statement {
   return scope.db
     .update(units)
     .set({
@@ -100,8 +134,13 @@ function updateOf(scope: Scope, before: Unit, after: Unit, moved: Place | undefi
 }
 
 /** Only branches stand below what can move between townships; a committee, township or trade keeps its own below it. */
-function movedBelow(scope: Scope, { id, kind }: Unit, moved: Place | undefined): readonly Statement[] {
-  if (moved === undefined || kind !== "general-branch") return [];
+function isTreeMoved({ kind }: Unit, moved: UnitPlace | undefined): boolean {
+  return moved !== undefined && kind === "general-branch";
+}
+
+function movedBelow(scope: Scope, unit: Unit, moved: UnitPlace | undefined): readonly Statement[] {
+  if (!isTreeMoved(unit, moved)) return [];
+  const { id } = unit;
   return [
     scope.db
       .update(units)

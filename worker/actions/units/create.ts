@@ -1,6 +1,7 @@
 import { units } from "../../../db/tenant/schema/index.ts";
 import { Problem } from "../../domain/problem.ts";
 import { placeUnder } from "../../domain/unit-place.ts";
+import { dayInChina } from "../../domain/version-in-force.ts";
 import type { Field, UnitKind } from "../../domain/vocabulary.ts";
 import { created } from "../answer.ts";
 import { commit } from "../commit.ts";
@@ -17,10 +18,13 @@ export interface NewUnit {
   readonly shortName?: string | null | undefined;
   readonly field?: Field | null | undefined;
   readonly parent?: string | null | undefined;
+  readonly industry?: string | null | undefined;
   readonly belt?: string | null | undefined;
   readonly beltPosition?: number | null | undefined;
   readonly demonstration?: boolean | undefined;
   readonly category?: string | null | undefined;
+  /** Null: unknown, there for as long as anybody knows. Today where it isn't said. */
+  readonly establishedOn?: string | null | undefined;
   readonly facts?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -31,9 +35,12 @@ export async function createUnit(scope: Scope, asked: NewUnit): Promise<EarlierA
     selectNames(scope),
     ...selectSurroundings(scope, asked, null),
   ]);
-  refuseAny(faultsOf(asked, around));
+  const today = dayInChina(scope.now);
+  const isToCome = (asked.establishedOn ?? "") > today;
+  const tooLate = isToCome ? [{ path: "establishedOn", message: `还没到这一天，最晚写今天 ${today}` }] : [];
+  refuseAny([...faultsOf(asked, around), ...tooLate]);
   if (taken.length > 0) throw new Problem("code-taken", { detail: `编码 ${asked.code} 已被使用，用过的不再用。` });
-  const place = placeUnder(around[1][0] ?? null);
+  const place = placeUnder(around[1][0] ?? null, asked.industry ?? null);
   const nameOf = (id: string | null) => names.find((each) => each.id === id)?.shortName ?? null;
   const trade = nameOf(place.tradeId);
   const unit: Unit = {
@@ -46,14 +53,16 @@ export async function createUnit(scope: Scope, asked: NewUnit): Promise<EarlierA
     parent: asked.parent ?? null,
     township: nameOf(place.townshipId) ?? trade,
     trade,
+    industry: place.tradeId,
     belt: asked.belt ?? null,
     beltPosition: asked.beltPosition ?? null,
     demonstration: asked.demonstration ?? false,
     category: asked.category ?? null,
+    establishedOn: asked.establishedOn === undefined ? today : asked.establishedOn,
     facts: asked.facts ?? {},
     revision: 1,
   };
-  const { parent, belt, township: _, trade: __, ...row } = unit;
+  const { parent, belt, township: _, trade: __, industry: ___, ...row } = unit;
   const answer = created(`/api/tenants/${scope.actor.tenant}/units/${unit.id}`, unit);
   await commit(
     scope,

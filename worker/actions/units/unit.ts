@@ -15,16 +15,21 @@ export interface Unit {
   readonly parent: string | null;
   readonly township: string | null;
   readonly trade: string | null;
+  /** The trade committee that it belongs to, by its place in the tree or besides it. */
+  readonly industry: string | null;
   readonly belt: string | null;
   readonly beltPosition: number | null;
   readonly demonstration: boolean;
   readonly category: string | null;
+  /** Null: there for as long as anybody knows. */
+  readonly establishedOn: string | null;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly revision: number;
 }
 
-export interface UnitRow extends Omit<Unit, "parent" | "belt"> {
+export interface UnitRow extends Omit<Unit, "parent" | "belt" | "industry"> {
   readonly parentId: string | null;
+  readonly tradeId: string | null;
   readonly beltId: string | null;
 }
 
@@ -44,10 +49,12 @@ export function selectUnits(scope: Scope) {
       parentId: units.parentId,
       township: townships.shortName,
       trade: trades.shortName,
+      tradeId: units.tradeId,
       beltId: units.beltId,
       beltPosition: units.beltPosition,
       demonstration: units.demonstration,
       category: units.category,
+      establishedOn: units.establishedOn,
       facts: units.facts,
       revision: units.revision,
     })
@@ -59,8 +66,8 @@ export function selectUnits(scope: Scope) {
 
 /** For a unit under a trade committee `township` is the trade's name, as it is in expressions (api.md). */
 export function unitOf(row: UnitRow): Unit {
-  const { parentId, beltId, township, trade, ...rest } = row;
-  return { ...rest, parent: parentId, township: township ?? trade, trade, belt: beltId };
+  const { parentId, beltId, township, trade, tradeId, ...rest } = row;
+  return { ...rest, parent: parentId, township: township ?? trade, trade, industry: tradeId, belt: beltId };
 }
 
 /** The names of townships and trade committees, by id: a few dozen at most. */
