@@ -7,6 +7,7 @@ import { openapi, operationsOf } from "./http/openapi.ts";
 import { problemResponse } from "./http/problem-details.ts";
 import { refuseCrossSite, secureHeaders } from "./http/security.ts";
 import { belts } from "./routes/belts.ts";
+import { burden } from "./routes/burden.ts";
 import { cycles } from "./routes/cycles.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { directory } from "./routes/directory.ts";
@@ -59,6 +60,7 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/cycles", cycles)
     .route("/api/tenants/:tenant/results", results)
     .route("/api/tenants/:tenant/jobs", jobs)
+    .route("/api/tenants/:tenant/burden", burden)
     .route("/api/tenants/:tenant/dashboard", dashboard);
   let document: string | undefined;
   app.get("/api/openapi.json", (c) => {

@@ -246,6 +246,7 @@ export const nouns: Readonly<Record<string, string>> = {
   documents: "答卷",
   results: "结果",
   dashboard: "总览",
+  burden: "负担计",
   entities: "两新组织",
   entity: "两新组织",
   coverage: "覆盖率",

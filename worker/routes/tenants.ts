@@ -5,6 +5,7 @@ import { deliverOutbox } from "../actions/tenants/deliver.ts";
 import { listTenants } from "../actions/tenants/list.ts";
 import { readTenant } from "../actions/tenants/read.ts";
 import { setTenantState } from "../actions/tenants/suspend.ts";
+import { ceilingFaults } from "../domain/burden.ts";
 import { tenantKinds, tenantStates } from "../domain/vocabulary.ts";
 import { afterwards } from "../http/afterwards.ts";
 import type { AppEnv } from "../http/environment.ts";
@@ -21,7 +22,17 @@ const listed = v.strictObject({
   createdAt: f.instant,
   revision: f.revision,
 });
-const change = v.strictObject({ name: v.optional(f.text(100)), settings: v.optional(f.jsonMap) });
+const settings = v.pipe(
+  f.jsonMap,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    for (const { path, message } of ceilingFaults(dataset.value, "")) {
+      const key = { type: "object" as const, origin: "value" as const, input: {}, key: path, value: undefined };
+      addIssue({ message, path: [key] });
+    }
+  }),
+);
+const change = v.strictObject({ name: v.optional(f.text(100)), settings: v.optional(settings) });
 const decision = v.strictObject({ reason: f.text(500) });
 const decided = { 200: { description: "租户与现在的状态", schema: v.strictObject({ code: f.tenantCode, state }) } };
 

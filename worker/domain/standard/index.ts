@@ -1,3 +1,4 @@
+export { askedItems } from "./asked-items.ts";
 export { checkSubjects } from "./check-subjects.ts";
 export type { SubjectFailure } from "./cohort.ts";
 export { type StandardDocument, standardSchema } from "./document.ts";
