@@ -36,12 +36,26 @@ export type Horizon = Dashboard["horizons"][number];
 export type Category = Dashboard["categories"][number];
 export type Figure = Dashboard["figures"][number];
 
+export interface Decision {
+  readonly at: string;
+  readonly by: { readonly id: string; readonly name: string } | null;
+  readonly reason: string | null;
+}
+
+/** A version with who published it, and who retired it and why. */
+export interface VersionDecisions extends DocumentHead {
+  readonly version: number;
+  readonly revision: number;
+  readonly publication: Decision | null;
+  readonly retirement: Decision | null;
+}
+
 /** A version with its text, which the server types as any JSON; it has validated it against its format. */
-export interface StandardVersion extends DocumentHead {
+export interface StandardVersion extends VersionDecisions {
   readonly document: StandardDocument;
 }
 
-export interface PolicyVersion extends DocumentHead {
+export interface PolicyVersion extends VersionDecisions {
   readonly document: PolicyDocument;
 }
 

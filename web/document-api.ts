@@ -82,6 +82,9 @@ function writingOf(routes: Routes) {
     },
     publish: async (read: VersionRead, json: { holdsFrom: string; reason?: string }) =>
       asDraft(await body(version.publication.$post({ param: paramOf(read), json }, ifMatch(read.revision)))),
+    retire: async (read: VersionRead, reason: string) => {
+      await body(version.retirement.$post({ param: paramOf(read), json: { reason } }, ifMatch(read.revision)));
+    },
     comparison: (code: string, from: number, to: number) =>
       body(
         routes[":code"].comparison.$get({

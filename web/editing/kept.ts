@@ -9,6 +9,15 @@ export interface Kept {
 
 const keyOf = (name: string): string => `hongdai.draft.${name}`;
 
+/** What the draft of a version is called here. */
+export function keptName(
+  tenant: string,
+  noun: "standards" | "policies",
+  { code, version }: { readonly code: string; readonly version: number },
+): string {
+  return `${tenant}.${noun === "standards" ? "standard" : "policy"}.${code}.${version}`;
+}
+
 export function kept(name: string): Kept | null {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(keyOf(name)) ?? "null");
