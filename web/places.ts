@@ -13,6 +13,7 @@ const calculation: Place = { to: "/calculation", word: "测算", icon: "calculat
 const units: Place = { to: "/units", word: "党组织", icon: "tree" };
 const standards: Place = { to: "/standards", word: "标准", icon: "standard" };
 const policies: Place = { to: "/policies", word: "办法", icon: "policy" };
+const facts: Place = { to: "/facts", word: "事实", icon: "fact" };
 const me: Place = { to: "/me", word: "我的", icon: "person" };
 
 const signups: Place = { to: "/operator", word: "申请", icon: "standard" };
@@ -23,8 +24,8 @@ const operatorPlaces = [signups, tenants, me];
 export const deskPlaces = computed(() => {
   if (isOperator.value) return operatorPlaces;
   return mayCalculate(session.value)
-    ? [home, calculation, units, standards, policies, me]
-    : [home, units, standards, policies, me];
+    ? [home, calculation, units, standards, policies, facts, me]
+    : [home, units, standards, policies, facts, me];
 });
 
 /** The bottom bar of a phone: four at most, the rest is reached from 我的. */

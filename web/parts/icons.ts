@@ -5,6 +5,7 @@ export const icons = {
   tree: "M12 5.5v4M5 20v-5h14v5M12 9v6M10.5 4a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
   standard: "M5 3h11l3 3v15H5zM9 9h6M9 13h6M9 17h4",
   policy: "M6 4l6 8 6-8M12 12v8M7 13h10M7 16.5h10",
+  fact: "M4 5h16v14H4zM4 10h16M10 10v9",
   person: "M8 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4 21c1-5 4-7 8-7s7 2 8 7",
   check: "M5 12.5l4.5 4.5L19 7",
   alert: "M12 3L2 21h20z",

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { documentStates } from "../domain/vocabulary.ts";
+import { documentStates, factPeriods, factSubjects, factTypes } from "../domain/vocabulary.ts";
 import * as f from "./fields.ts";
 
 /** A standard or policy in a list. */
@@ -61,6 +61,19 @@ const decision = {
   reason: v.nullable(f.said(500)),
 };
 
+/** Facts that a draft reads and nobody declared; `type` null where their use doesn't tell, `choices` the codes it names. */
+const toDeclare = f.listOf(
+  v.strictObject({
+    key: f.said(64),
+    of: f.oneOf(factSubjects),
+    per: f.oneOf(factPeriods),
+    type: v.nullable(f.oneOf(factTypes)),
+    choices: f.listOf(f.said(64), 1000),
+    paths: f.listOf(f.said(500), 10_000),
+  }),
+  10_000,
+);
+
 /** One version with its document, which may be a draft, and what is to be said of it. */
 export const versionWith = (component: "StandardOrDraft" | "PolicyOrDraft") =>
   v.strictObject({
@@ -74,6 +87,7 @@ export const versionWith = (component: "StandardOrDraft" | "PolicyOrDraft") =>
     document: v.pipe(v.unknown(), v.metadata({ component })),
     faults,
     publicationFaults: faults,
+    undeclaredFacts: toDeclare,
     warnings,
   });
 

@@ -1,4 +1,5 @@
 import { type DocumentNoun, expressionsOf, subjectOf } from "../../domain/document-expressions.ts";
+import { type FactToDeclare, factsToDeclare } from "../../domain/fact-guess.ts";
 import { type NamedFact, undeclaredFacts } from "../../domain/fact-reads.ts";
 import { at, type Fault } from "../../domain/fault.ts";
 import { readPolicy } from "../../domain/policy/index.ts";
@@ -13,8 +14,12 @@ export type Document = Readonly<Record<string, unknown>>;
 export interface Examined {
   readonly faults: readonly Fault[];
   readonly publicationFaults: readonly Fault[];
+  /** The facts behind some of them, as they would be declared. */
+  readonly undeclaredFacts: readonly FactToDeclare[];
   readonly warnings: readonly Warning[];
 }
+
+export type Checked = Pick<Examined, "faults" | "warnings">;
 
 /** No answer lists more faults than this; a refusal says how many there are. */
 const mostListed = 1000;
@@ -26,12 +31,9 @@ export function examine(
   facts: readonly NamedFact[],
   levels: KnownLevels,
 ): Examined {
-  const publicationFaults = [
-    ...sourceFaults(document),
-    ...yearFaults(noun, document),
-    ...undeclaredFacts(expressionsOf(noun, document), facts, subjectOf(noun, document)),
-  ];
-  return { ...checkDocument(noun, document, levels), publicationFaults };
+  const reads = [expressionsOf(noun, document), facts, subjectOf(noun, document)] as const;
+  const publicationFaults = [...sourceFaults(document), ...yearFaults(noun, document), ...undeclaredFacts(...reads)];
+  return { ...checkDocument(noun, document, levels), publicationFaults, undeclaredFacts: factsToDeclare(...reads) };
 }
 
 /** What is wrong with a document by itself (标准体检), a policy's rows held against the standards' levels; a document with
@@ -41,19 +43,19 @@ export function checkDocument(
   document: Document,
   levels: KnownLevels,
   most = mostListed,
-): Omit<Examined, "publicationFaults"> {
+): Checked {
   const { faults, warnings } = noun === "standards" ? checkStandard(document) : checkPolicy(document, levels);
   return { faults: faults.slice(0, most), warnings: warnings.slice(0, mostListed) };
 }
 
-function checkStandard(document: Document): Omit<Examined, "publicationFaults"> {
+function checkStandard(document: Document): Checked {
   const read = readStandard(document);
   return "faults" in read
     ? { faults: read.faults, warnings: [] }
     : { faults: [], warnings: standardWarnings(read.standard) };
 }
 
-function checkPolicy(document: Document, levels: KnownLevels): Omit<Examined, "publicationFaults"> {
+function checkPolicy(document: Document, levels: KnownLevels): Checked {
   const read = readPolicy(document);
   return "faults" in read
     ? { faults: read.faults, warnings: [] }

@@ -92,6 +92,7 @@ export function versionOf(noun: DocumentNoun, row: VersionRow, [named, levels]: 
     retirement,
     ...examined,
     publicationFaults: row.state === "draft" ? examined.publicationFaults : [],
+    undeclaredFacts: row.state === "draft" ? examined.undeclaredFacts : [],
   };
 }
 
