@@ -38,12 +38,7 @@ export function examine(
 
 /** What is wrong with a document by itself (标准体检), a policy's rows held against the standards' levels; a document with
  * faults has no warnings yet. */
-export function checkDocument(
-  noun: DocumentNoun,
-  document: Document,
-  levels: KnownLevels,
-  most = mostListed,
-): Checked {
+export function checkDocument(noun: DocumentNoun, document: Document, levels: KnownLevels, most = mostListed): Checked {
   const { faults, warnings } = noun === "standards" ? checkStandard(document) : checkPolicy(document, levels);
   return { faults: faults.slice(0, most), warnings: warnings.slice(0, mostListed) };
 }
