@@ -46,4 +46,19 @@ export const migrations: readonly Migration[] = [
       "CREATE INDEX `signups_decision` ON `signups` (`decision`,`id`);",
     ],
   },
+  {
+    name: "0003_event_heads",
+    statements: [
+      'CREATE TABLE `event_heads` (\n\t`tenant` text NOT NULL,\n\t`day` text NOT NULL,\n\t`seq` integer NOT NULL,\n\t`hash` text NOT NULL,\n\t`at` text NOT NULL,\n\tPRIMARY KEY(`tenant`, `day`),\n\tFOREIGN KEY (`tenant`) REFERENCES `tenants`(`code`) ON UPDATE no action ON DELETE no action,\n\tCONSTRAINT "event_heads_day" CHECK("day" GLOB \'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]\' AND date("day") IS "day"),\n\tCONSTRAINT "event_heads_seq" CHECK("seq" = CAST("seq" AS INTEGER) AND "seq" BETWEEN 1 AND 1000000000000000),\n\tCONSTRAINT "event_heads_hash" CHECK(length("hash") = 64 AND "hash" NOT GLOB \'*[^0-9a-f]*\'),\n\tCONSTRAINT "event_heads_at" CHECK("at" GLOB \'[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z\')\n);',
+    ],
+  },
+  {
+    name: "0004_heads_and_events_are_never_replaced",
+    statements: [
+      "CREATE TRIGGER `event_heads_are_never_changed` BEFORE UPDATE ON `event_heads`\nBEGIN\n\tSELECT RAISE(ABORT, 'a head that was noted stays');\nEND;",
+      "CREATE TRIGGER `event_heads_are_never_removed` BEFORE DELETE ON `event_heads`\nBEGIN\n\tSELECT RAISE(ABORT, 'a head that was noted stays');\nEND;",
+      "-- REPLACE removes what stood there, and passes delete triggers where recursive_triggers is off.\nCREATE TRIGGER `event_heads_are_never_replaced` BEFORE INSERT ON `event_heads`\nWHEN EXISTS (SELECT 1 FROM `event_heads` WHERE `tenant` = NEW.`tenant` AND `day` = NEW.`day`)\nBEGIN\n\tSELECT RAISE(ABORT, 'UNIQUE constraint failed: event_heads.tenant, event_heads.day');\nEND;",
+      "CREATE TRIGGER `events_are_never_replaced` BEFORE INSERT ON `events`\nWHEN EXISTS (SELECT 1 FROM `events` WHERE `seq` = NEW.`seq`)\n\tOR EXISTS (SELECT 1 FROM `events` WHERE `id` = NEW.`id`)\n\tOR EXISTS (SELECT 1 FROM `events` WHERE `subject_kind` = NEW.`subject_kind` AND `subject_id` = NEW.`subject_id` AND `revision` = NEW.`revision`)\nBEGIN\n\tSELECT RAISE(ABORT, 'UNIQUE constraint failed: events.subject_kind, events.subject_id, events.revision; events are never removed');\nEND;",
+    ],
+  },
 ];

@@ -12,6 +12,7 @@ import {
 } from "drizzle-orm/sqlite-core";
 import { signupDecisions, tenantKinds, tenantStates } from "../../worker/domain/vocabulary.ts";
 import {
+  isDate,
   isInstant,
   isJson,
   isOneOf,
@@ -198,3 +199,27 @@ export const events = sqliteTable(
 export const guards = sqliteTable("guards", { ok: integer("ok").notNull() }, (t) => [
   check("guards_ok", isWhole(t.ok, 1, 1)),
 ]);
+
+/**
+ * The head of each tenant's chain of events, noted once a day away from the tenant's own database: whoever recomputes
+ * a whole chain there can't change what stands here. Only added to (triggers).
+ */
+export const eventHeads = sqliteTable(
+  "event_heads",
+  {
+    tenant: text("tenant")
+      .notNull()
+      .references(() => tenants.code),
+    day: text("day").notNull(),
+    seq: integer("seq").notNull(),
+    hash: text("hash").notNull(),
+    at: text("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenant, t.day] }),
+    check("event_heads_day", isDate(t.day)),
+    check("event_heads_seq", isWhole(t.seq, 1, 1e15)),
+    check("event_heads_hash", isSha256(t.hash)),
+    check("event_heads_at", isInstant(t.at)),
+  ],
+);

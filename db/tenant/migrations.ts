@@ -212,4 +212,24 @@ export const migrations: readonly Migration[] = [
       "CREATE TRIGGER `result_versions_are_never_removed` BEFORE DELETE ON `result_versions`\nBEGIN\n\tSELECT RAISE(ABORT, 'an earlier result is never removed');\nEND;",
     ],
   },
+  {
+    name: "0008_invitations_event_seals",
+    statements: [
+      'CREATE TABLE `event_seals` (\n\t`to_seq` integer PRIMARY KEY NOT NULL,\n\t`from_seq` integer NOT NULL,\n\t`hash` text NOT NULL,\n\t`previous_hash` text,\n\t`at` text NOT NULL,\n\tCONSTRAINT "event_seals_from_seq" CHECK("from_seq" = CAST("from_seq" AS INTEGER) AND "from_seq" BETWEEN 1 AND 1000000000000000 AND "from_seq" <= "to_seq"),\n\tCONSTRAINT "event_seals_hash" CHECK(length("hash") = 64 AND "hash" NOT GLOB \'*[^0-9a-f]*\'),\n\tCONSTRAINT "event_seals_previous_hash" CHECK(length("previous_hash") = 64 AND "previous_hash" NOT GLOB \'*[^0-9a-f]*\'),\n\tCONSTRAINT "event_seals_at" CHECK("at" GLOB \'[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z\')\n);',
+      'CREATE TABLE `invitations` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`user_id` text NOT NULL,\n\t`secret_hash` text NOT NULL,\n\t`created_by` text NOT NULL,\n\t`created_at` text NOT NULL,\n\t`expires_at` text NOT NULL,\n\t`used_at` text,\n\t`ended_at` text,\n\tFOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,\n\tFOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,\n\tCONSTRAINT "invitations_id" CHECK(length("id") BETWEEN 1 AND 64 AND trim("id") = "id"),\n\tCONSTRAINT "invitations_secret_hash" CHECK(length("secret_hash") = 64 AND "secret_hash" NOT GLOB \'*[^0-9a-f]*\'),\n\tCONSTRAINT "invitations_created_at" CHECK("created_at" GLOB \'[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z\'),\n\tCONSTRAINT "invitations_expires_at" CHECK("expires_at" GLOB \'[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z\' AND "expires_at" > "created_at"),\n\tCONSTRAINT "invitations_used_at" CHECK("used_at" GLOB \'[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z\'),\n\tCONSTRAINT "invitations_ended_at" CHECK("ended_at" GLOB \'[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z\'),\n\tCONSTRAINT "invitations_once" CHECK("used_at" IS NULL OR "ended_at" IS NULL)\n);',
+      "CREATE UNIQUE INDEX `invitations_secret_hash_unique` ON `invitations` (`secret_hash`);",
+      "CREATE INDEX `invitations_user` ON `invitations` (`user_id`,`created_at`);",
+    ],
+  },
+  {
+    name: "0009_one_time_links_and_seals",
+    statements: [
+      "CREATE TRIGGER `invitations_are_used_or_ended_once` BEFORE UPDATE ON `invitations`\nWHEN OLD.`used_at` IS NOT NULL OR OLD.`ended_at` IS NOT NULL OR NEW.`id` IS NOT OLD.`id` OR NEW.`user_id` IS NOT OLD.`user_id` OR NEW.`secret_hash` IS NOT OLD.`secret_hash` OR NEW.`created_by` IS NOT OLD.`created_by` OR NEW.`created_at` IS NOT OLD.`created_at` OR NEW.`expires_at` IS NOT OLD.`expires_at`\nBEGIN\n\tSELECT RAISE(ABORT, 'a one-time link is used or ended once');\nEND;",
+      "CREATE TRIGGER `invitations_are_never_removed` BEFORE DELETE ON `invitations`\nBEGIN\n\tSELECT RAISE(ABORT, 'a one-time link is used or ended, never removed');\nEND;",
+      "-- REPLACE removes what stood there, and passes delete triggers where recursive_triggers is off.\nCREATE TRIGGER `events_are_never_replaced` BEFORE INSERT ON `events`\nWHEN EXISTS (SELECT 1 FROM `events` WHERE `seq` = NEW.`seq`)\n\tOR EXISTS (SELECT 1 FROM `events` WHERE `id` = NEW.`id`)\n\tOR EXISTS (SELECT 1 FROM `events` WHERE `subject_kind` = NEW.`subject_kind` AND `subject_id` = NEW.`subject_id` AND `revision` = NEW.`revision`)\nBEGIN\n\tSELECT RAISE(ABORT, 'UNIQUE constraint failed: events.subject_kind, events.subject_id, events.revision; events are never removed');\nEND;",
+      "CREATE TRIGGER `event_seals_form_a_chain` BEFORE INSERT ON `event_seals`\nWHEN NEW.`from_seq` IS NOT coalesce((SELECT max(`to_seq`) FROM `event_seals`), 0) + 1\n\tOR NEW.`previous_hash` IS NOT (SELECT `hash` FROM `event_seals` ORDER BY `to_seq` DESC LIMIT 1)\n\tOR NEW.`to_seq` > coalesce((SELECT max(`seq`) FROM `events`), 0)\nBEGIN\n\tSELECT RAISE(ABORT, 'a seal begins where the last one ended');\nEND;",
+      "CREATE TRIGGER `event_seals_are_never_changed` BEFORE UPDATE ON `event_seals`\nBEGIN\n\tSELECT RAISE(ABORT, 'a seal is never changed');\nEND;",
+      "CREATE TRIGGER `event_seals_are_never_removed` BEFORE DELETE ON `event_seals`\nBEGIN\n\tSELECT RAISE(ABORT, 'a seal is never removed');\nEND;",
+    ],
+  },
 ];

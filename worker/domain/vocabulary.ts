@@ -272,6 +272,12 @@ export const nouns: Readonly<Record<string, string>> = {
   case: "一件",
   steps: "步骤",
   relaxations: "放宽",
+  invitations: "一次性链接",
+  password: "密码",
+  event: "留痕",
+  seals: "封存",
+  heads: "链首",
+  audit: "留痕",
 };
 
 export const tenantStates = { provisioning: "开通中", active: "使用中", suspended: "已停用" } as const;

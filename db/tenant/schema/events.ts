@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
-import { isInstant, isJson, isText, isWhole } from "./rules.ts";
+import { isInstant, isJson, isSha256, isText, isWhole } from "./rules.ts";
 import { users } from "./users.ts";
 
 /**
@@ -31,6 +32,27 @@ export const events = sqliteTable(
     check("events_subject_id", isText(t.subjectId, 200)),
     check("events_revision", isWhole(t.revision, 1, 1e12)),
     check("events_body", isJson(t.body, "object")),
+  ],
+);
+
+/**
+ * The chain over the trail: each seal is the SHA-256 of the one before and of its events, first to last without a gap.
+ * It begins where the last one ended, with that one's hash (triggers), is never changed and never removed.
+ */
+export const eventSeals = sqliteTable(
+  "event_seals",
+  {
+    toSeq: integer("to_seq").primaryKey(),
+    fromSeq: integer("from_seq").notNull(),
+    hash: text("hash").notNull(),
+    previousHash: text("previous_hash"),
+    at: text("at").notNull(),
+  },
+  (t) => [
+    check("event_seals_from_seq", sql`${isWhole(t.fromSeq, 1, 1e15)} AND "from_seq" <= "to_seq"`),
+    check("event_seals_hash", isSha256(t.hash)),
+    check("event_seals_previous_hash", isSha256(t.previousHash)),
+    check("event_seals_at", isInstant(t.at)),
   ],
 );
 

@@ -12,8 +12,9 @@ export {
   results,
 } from "./cycles.ts";
 export { type DocumentDecision, policies, standards } from "./documents.ts";
-export { events, guards, outbox } from "./events.ts";
+export { eventSeals, events, guards, outbox } from "./events.ts";
 export { importParts, imports } from "./imports.ts";
+export { invitations } from "./invitations.ts";
 export { jobs } from "./jobs.ts";
 export {
   assignments,
