@@ -41,8 +41,9 @@ export function packedRun(standard: Standard, policy: Policy, subjects: readonly
   };
 }
 
-/** Our engines on JSON, an object for each unit and its result, as the API gets them. */
-export function jsonRun(standard: Standard, policy: Policy, subjects: readonly Subject[]): () => Outcome {
+/** Our engines on JSON that was parsed, an object for each unit and its result, as the API gets them. */
+export function jsonRun(standard: Standard, policy: Policy, cohort: readonly Subject[]): () => Outcome {
+  const subjects: readonly Subject[] = JSON.parse(JSON.stringify(cohort));
   return () => {
     const scores = scoreSubjects(standard, subjects);
     const recipients = subjects.map(({ id, unit = {} }, index) => {

@@ -49,7 +49,8 @@ async function benchOurs(units: number): Promise<void> {
 /** By itself, so that its objects are gone when columns are measured. */
 async function benchJson(units: number, truth: Outcome): Promise<void> {
   const run = jsonRun(benchStandard(), benchPolicy(units), cohortOf(units));
-  await bench(units, "ours, JSON objects in", run, truth, units > 50_000 ? 3 : 7, 2);
+  const [runs, warmUps] = units > 50_000 ? [3, 2] : units > 1_000 ? [15, 8] : [400, 400];
+  await bench(units, "ours, JSON objects in", run, truth, runs, warmUps);
 }
 
 async function benchEngines(units: number): Promise<void> {

@@ -1,5 +1,6 @@
+import type { Decimal } from "../decimal.ts";
 import { refuseAnswer } from "./answers.ts";
-import { ANSWERED, MARKED, MISSING, openColumn, storeAnswer } from "./columns.ts";
+import { ANSWERED, type AnswerCells, MARKED, MISSING, storeAnswer, widthOf } from "./columns.ts";
 import type { Item, Options, PointsRule, Standard } from "./plan.ts";
 import type { Subject } from "./subject.ts";
 import type { AnswerColumn } from "./subject-columns.ts";
@@ -32,14 +33,20 @@ const NONE: readonly string[] = [];
 /** A column while it is filled. */
 interface Filling {
   readonly item: Item;
-  readonly column: ReturnType<typeof openColumn> & { readonly refused: Map<number, string> };
+  readonly column: AnswerCells & { readonly states: Uint8Array; readonly refused: Map<number, string> };
   readonly quick: Quick;
 }
 
 /** An item that nobody answers has no answer that could be missing. */
 function openFilling(item: Item, count: number): Filling {
-  const column = { ...openColumn(item, count), refused: new Map<number, string>() };
-  if (item.isAsked) column.states.fill(MISSING);
+  const width = widthOf(item.points);
+  const column = {
+    states: new Uint8Array(count).fill(item.isAsked ? MISSING : ANSWERED),
+    values: new Float64Array(item.isAsked ? count * width : 0),
+    width,
+    wide: new Map<number, Decimal>(),
+    refused: new Map<number, string>(),
+  };
   return { item, column, quick: quickFor(item.points, column.values) };
 }
 

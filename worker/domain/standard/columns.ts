@@ -38,6 +38,9 @@ export interface ItemColumn {
   best: Decimal | undefined;
 }
 
+/** Where the answers to an item are kept. */
+export type AnswerCells = Pick<ItemColumn, "values" | "width" | "wide">;
+
 /** Points of one item over all subjects, in the narrowest array that holds what the item can give. */
 export type Hundredths = Float64Array | Int32Array | Int16Array;
 
@@ -53,7 +56,7 @@ export function openColumn(
   count: number,
   given?: Pick<AnswerColumn, "states" | "values" | "wide">,
 ): ItemColumn {
-  const width = item.points.kind === "tally" ? item.points.options.codes.length : 1;
+  const width = widthOf(item.points);
   return {
     states: given?.states.slice() ?? new Uint8Array(count),
     values: item.isAsked && given !== undefined ? given.values : new Float64Array(count * width),
@@ -67,8 +70,13 @@ export function openColumn(
   };
 }
 
+/** How many cells one answer takes. */
+export function widthOf(points: PointsRule): number {
+  return points.kind === "tally" ? points.options.codes.length : 1;
+}
+
 /** Puts an answer that refuseAnswer lets through into the column. */
-export function storeAnswer(item: Item, column: ItemColumn, index: number, value: unknown): void {
+export function storeAnswer(item: Item, column: AnswerCells, index: number, value: unknown): void {
   switch (item.points.kind) {
     case "yes-no":
       column.values[index] = value === true ? 1 : 0;
@@ -92,7 +100,7 @@ export function storeAnswer(item: Item, column: ItemColumn, index: number, value
 }
 
 /** Puts a number into a column whose numbers have so many places. */
-export function storeNumber(column: ItemColumn, cell: number, number: Decimal, places: 0 | 6): void {
+export function storeNumber(column: Omit<AnswerCells, "width">, cell: number, number: Decimal, places: 0 | 6): void {
   const exact = safeAt(number, places);
   if (exact === undefined) {
     column.values[cell] = Number.NaN;
