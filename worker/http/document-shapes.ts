@@ -22,7 +22,7 @@ const warnings = f.listOf(
     code: f.said(64),
     path: f.said(500),
     message: f.said(1000),
-    figures: f.mapOf(v.union([f.number(-1e15, 1e15), f.said(500)]), 100),
+    figures: f.mapOf(v.union([f.number(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), f.said(500)]), 100),
     proposal: v.nullable(
       v.strictObject({
         text: f.said(1000),

@@ -41,14 +41,14 @@ describe("a policy", () => {
     });
     expect(paths(document)).toEqual([
       "year",
-      "grants[1].amount.rows.a",
       "colour",
       "size",
-      "grants[1].code",
       "grants[0].when",
       "grants[0].amount.ofFen",
       "grants[0].amount.percent",
       "grants[0].group",
+      "grants[1].code",
+      "grants[1].amount.rows.a",
       "grants[1].once",
       "payers",
     ]);
@@ -113,7 +113,7 @@ describe("an amount", () => {
     [
       "with brackets out of order, or with no threshold",
       { kind: "brackets", of: "facts.n", mode: "whole", brackets: [{ above: 5 }, { from: 5 }, { fen: 1 }] },
-      ["grants[0].amount.brackets[2]", "grants[0].amount.brackets"],
+      ["grants[0].amount.brackets", "grants[0].amount.brackets[2]"],
     ],
     [
       "with factors that don't sum to 100",

@@ -54,6 +54,19 @@ describe("brackets", () => {
     expect(afterProposal(document, "bracket-jumps-down")).toEqual([]);
   });
 
+  it("don't jump down from more than any line may have, which nobody is paid", () => {
+    const from = (fen: number) =>
+      grantOf(
+        brackets([
+          { from: 0, fen },
+          { from: 10, fen: 100 },
+        ]),
+      );
+    expect(raised(from(10_000_000_000_000))).toEqual(["bracket-jumps-down grants[0].amount.brackets[1]"]);
+    expect(raised(from(10_000_000_000_001))).toEqual([]);
+    expect(raised(from(Number.MAX_SAFE_INTEGER))).toEqual([]);
+  });
+
   it("that leave a hole of nothing between two jump down into it", () => {
     const document = grantOf(brackets([{ from: 0, fen: 100 }, { from: 10 }, { from: 20, fen: 300 }]));
     expect(raised(document)).toEqual(["bracket-jumps-down grants[0].amount.brackets[1]"]);

@@ -1,6 +1,6 @@
 import { holdsAtMost } from "../document-keys.ts";
 import type { Expression } from "../expression.ts";
-import { at, type Fault } from "../fault.ts";
+import { at, type Fault, inOrder } from "../fault.ts";
 import { checkAmount, checkLimit, checkRows } from "./amount-faults.ts";
 import { limits } from "./limits.ts";
 import { structuralFaults } from "./structure.ts";
@@ -23,7 +23,7 @@ import {
  * What a part means is checked even where another part is malformed. None: the document may be calculated with.
  */
 export function policyFaults(document: unknown): readonly Fault[] {
-  return findingsOf(document).faults;
+  return inOrder(document, findingsOf(document).faults);
 }
 
 /** Every expression of a policy that compiles, by its path, however malformed the rest of it is. */

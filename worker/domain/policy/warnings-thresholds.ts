@@ -2,6 +2,7 @@ import { allowedOf, type Bound, isEmpty, type Test } from "../constraints.ts";
 import { toNumber } from "../decimal.ts";
 import { Failure } from "../expression.ts";
 import { at } from "../fault.ts";
+import { MAX_LINE_FEN } from "../money.ts";
 import { ceilR } from "../rational.ts";
 import { jsonOf, type Warning } from "../warning.ts";
 import { amountOn } from "./amounts.ts";
@@ -38,7 +39,10 @@ function ofBrackets(placed: Placed): readonly Warning[] {
   return [...jumps(placed), ...unreached(placed), ...capped(placed)];
 }
 
-/** 「断崖」: just past a threshold there is less than just before it. By rank that is how it is meant. */
+/**
+ * 「断崖」: just past a threshold there is less than just before it. By rank that is how it is meant; more than a line may
+ * have is paid to nobody, so that nothing falls from there.
+ */
 function jumps(placed: Placed): readonly Warning[] {
   const { grant, amount, document, path } = placed;
   if (amount.mode === "marginal" || amount.of.source === "result.rank") return [];
@@ -47,6 +51,7 @@ function jumps(placed: Placed): readonly Warning[] {
     const around = placed.amount === grant.amount ? alone(placed, place) : amidst(placed, place);
     if (around === undefined || compareExact(around.after, around.before) >= 0) return [];
     const { before, after } = around;
+    if (compareExact(before, MAX_LINE_FEN) > 0) return [];
     const less = minus(before, after);
     const fen = bracket.fen + Number(ceilR(fraction(less)));
     const where = at(at(path, "brackets"), place);

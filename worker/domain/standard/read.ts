@@ -1,5 +1,5 @@
 import { holdsAtMost } from "../document-keys.ts";
-import type { Fault } from "../fault.ts";
+import { type Fault, inOrder } from "../fault.ts";
 import { compileStandard } from "./compile.ts";
 import { compileExpressions } from "./expressions.ts";
 import { limits } from "./limits.ts";
@@ -23,7 +23,7 @@ export function readStandard(
   const loose = looseAt(document);
   const expressions = compileExpressions(loose);
   const faults = withoutRepeats([...structure.faults, ...validate(loose), ...expressions.faults]);
-  if (structure.document === undefined || faults.length > 0) return { faults };
+  if (structure.document === undefined || faults.length > 0) return { faults: inOrder(document, faults) };
   return { standard: compileStandard(structure.document, expressions.compiled) };
 }
 
