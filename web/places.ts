@@ -1,6 +1,7 @@
 import { computed } from "vue";
+import type { Role } from "../worker/domain/vocabulary.ts";
 import type { IconName } from "./parts/icons.ts";
-import { isOperator, mayCalculate, session } from "./session.ts";
+import { isOperator, session } from "./session.ts";
 
 export interface Place {
   readonly to: string;
@@ -8,12 +9,24 @@ export interface Place {
   readonly icon: IconName;
 }
 
-const home: Place = { to: "/", word: "首页", icon: "belt" };
-const calculation: Place = { to: "/calculation", word: "测算", icon: "calculation" };
-const units: Place = { to: "/units", word: "党组织", icon: "tree" };
-const standards: Place = { to: "/standards", word: "标准", icon: "standard" };
-const policies: Place = { to: "/policies", word: "办法", icon: "policy" };
-const facts: Place = { to: "/facts", word: "事实", icon: "fact" };
+/** Whose side bar a place stands in, and in whose bottom bar of a phone. */
+interface RolesPlace extends Place {
+  readonly roles: "everyone" | readonly Role[];
+  readonly phone: "everyone" | "nobody" | readonly Role[];
+}
+
+const calculators: readonly Role[] = ["admin", "assessor", "preparer", "approver", "cashier", "viewer"];
+
+/** In the order in which they stand. A place that a role can't do anything in isn't theirs. */
+const places: readonly RolesPlace[] = [
+  { to: "/", word: "首页", icon: "belt", roles: "everyone", phone: "everyone" },
+  { to: "/calculation", word: "测算", icon: "calculation", roles: calculators, phone: calculators },
+  { to: "/units", word: "党组织", icon: "tree", roles: "everyone", phone: "everyone" },
+  { to: "/standards", word: "标准", icon: "standard", roles: "everyone", phone: "everyone" },
+  { to: "/policies", word: "办法", icon: "policy", roles: "everyone", phone: "nobody" },
+  { to: "/facts", word: "事实", icon: "fact", roles: "everyone", phone: "nobody" },
+  { to: "/burden", word: "负担计", icon: "check", roles: ["admin", "viewer", "township"], phone: "nobody" },
+];
 const me: Place = { to: "/me", word: "我的", icon: "person" };
 
 const signups: Place = { to: "/operator", word: "申请", icon: "standard" };
@@ -21,21 +34,28 @@ const tenants: Place = { to: "/operator/tenants", word: "租户", icon: "tree" }
 const operatorPlaces = [signups, tenants, me];
 
 /** The side bar of a desk. */
-export const deskPlaces = computed(() => {
-  if (isOperator.value) return operatorPlaces;
-  return mayCalculate(session.value)
-    ? [home, calculation, units, standards, policies, facts, me]
-    : [home, units, standards, policies, facts, me];
-});
+export const deskPlaces = computed(() => (isOperator.value ? operatorPlaces : [...placesOf(({ roles }) => roles), me]));
+
+const mostOnPhone = 3;
 
 /** The bottom bar of a phone: four at most, the rest is reached from 我的. */
 export const phonePlaces = computed(() => {
   if (isOperator.value) return operatorPlaces;
-  return mayCalculate(session.value) ? [home, calculation, units, me] : [home, units, standards, me];
+  return [...placesOf(({ phone }) => phone).slice(0, mostOnPhone), me];
 });
 
 /** What stands on 我的 because a phone's bottom bar has no room for it. */
 export const otherPlaces = computed(() => deskPlaces.value.filter((place) => !phonePlaces.value.includes(place)));
+
+/** The places whose `whose` names a role of the person's own. */
+function placesOf(whose: (place: RolesPlace) => "everyone" | "nobody" | readonly Role[]): readonly Place[] {
+  const own = (session.value?.roles ?? []).map(({ role }) => role);
+  return places.filter((place) => {
+    const roles = whose(place);
+    if (typeof roles === "string") return roles === "everyone";
+    return own.some((role) => roles.some((each) => each === role));
+  });
+}
 
 /** Whether `path` lies in a place: the place itself or a page under it; two have other places under them. */
 export function isAt(place: Place, path: string): boolean {

@@ -47,6 +47,7 @@ export const router = createRouter({
       meta: { title: "租户", isOperators: true },
     },
     { path: "/", component: () => import("./pages/home/Home.vue"), meta: { title: "首页" } },
+    { path: "/burden", component: () => import("./pages/burden/Burden.vue"), meta: { title: "负担计" } },
     { path: "/units", component: () => import("./pages/units/Units.vue"), meta: { title: "党组织" } },
     { path: "/units/:id", component: () => import("./pages/units/Unit.vue"), meta: { title: "党组织" } },
     { path: "/standards", component: () => import("./pages/documents/Standards.vue"), meta: { title: "标准" } },
