@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatFen, prorate, roundToUnit, split, splitInOrder, sumFen } from "../../worker/domain/money.ts";
+import { fenIn, formatFen, prorate, roundToUnit, split, splitInOrder, sumFen } from "../../worker/domain/money.ts";
 
 describe("formatFen", () => {
   it.each([
@@ -17,6 +17,46 @@ describe("formatFen", () => {
     [123_456_789_012_345_678n, "1,234,567,890,123,456.78"],
   ])("writes %s fen as %s", (fen, text) => {
     expect(formatFen(fen)).toBe(text);
+  });
+});
+
+describe("fenIn", () => {
+  it.each([
+    ["0", 0],
+    ["0.01", 1],
+    [".5", 50],
+    ["12.", 1200],
+    ["46,900.00", 4_690_000],
+    ["46，900 元", 4_690_000],
+    ["１２３．４５", 12_345],
+    ["4.69 万", 4_690_000],
+    ["0.000001万", 1],
+    ["1.5亿元", 15_000_000_000],
+    ["0.10", 10],
+    ["1.005000", null],
+    ["1.500", 150],
+    ["90071992547409.91", 9_007_199_254_740_991],
+  ])("reads %s as %s fen", (text, fen) => {
+    expect(fenIn(text)).toBe(fen);
+  });
+
+  it.each(["0.001", "1.2345", "-1", "−1", "1e3", "一百", ".", "万", "1..2", "90071992547409.92"])(
+    "takes %s for no sum",
+    (text) => {
+      expect(fenIn(text)).toBeNull();
+    },
+  );
+
+  it("takes nothing for nothing", () => {
+    expect(fenIn(" ")).toBeUndefined();
+  });
+
+  it("reads what formatFen writes", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: Number.MAX_SAFE_INTEGER }), (fen) => {
+        expect(fenIn(formatFen(fen))).toBe(fen);
+      }),
+    );
   });
 });
 

@@ -24,6 +24,24 @@ export function formatFen(fen: number | bigint): string {
   return `${sign}${grouped}.${digits.slice(-2)}`;
 }
 
+/**
+ * Whole fen from yuan as people type them: `46,900`, `46900.5`, `4.69 万`, `46900 元`, full-width figures too. By the
+ * digits alone, so that nothing is rounded. undefined where nothing stands; null where it is no sum, is below 0, has a
+ * part of a fen, or is beyond what a document may hold.
+ */
+export function fenIn(text: string): number | undefined | null {
+  const plain = text.normalize("NFKC").replaceAll(/[\s,，¥]/g, "");
+  if (plain === "") return undefined;
+  const found = /^(\d*)(?:\.(\d*))?([万亿]?)元?$/.exec(plain);
+  if (found === null) return null;
+  const [, whole = "", fraction = "", unit = ""] = found;
+  if (whole + fraction === "") return null;
+  const places = 2 + (unit === "万" ? 4 : unit === "亿" ? 8 : 0);
+  if (/[^0]/.test(fraction.slice(places))) return null;
+  const fen = Number(`${whole}${fraction.slice(0, places).padEnd(places, "0")}`);
+  return Number.isSafeInteger(fen) ? fen : null;
+}
+
 /** fen ≥ 0 brought to a multiple of unitFen. */
 export function roundToUnit(fen: number, unitFen: number, mode: RoundingMode): number {
   const over = fen % unitFen;

@@ -34,7 +34,7 @@ const named = (text: string, group: string): Suggestion => ({
 export const paidTitle = (title: string): string => `「${titled(title)}」已发的钱`;
 
 /** What a variable can be compared with, where it is one of several. */
-function valuesOf(variable: string, facts: readonly Fact[], words: Words): readonly Suggestion[] {
+export function valuesOf(variable: string, facts: readonly Fact[], words: Words): readonly Suggestion[] {
   const of = (values: Iterable<readonly [string, string]>): readonly Suggestion[] =>
     [...values].map(([code, title]) => ({ text: `'${code}'`, title, group: "可以是" }));
   if (variable === "unit.field") return of(Object.entries(fields));

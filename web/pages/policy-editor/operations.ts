@@ -88,3 +88,25 @@ export const titled = (title: string | undefined): string => (title === undefine
 function nameAt(document: PolicyDocument, path: string): string {
   return `「${titled(document.grants[placeOf(path).place]?.title)}」`;
 }
+
+export function inGroup(document: PolicyDocument, group: string, code: string): boolean {
+  return document.grants.some((grant) => grant.code === code && grant.group === group);
+}
+
+/** A grant into a group, or out of it. */
+export function withinGroup(document: PolicyDocument, group: string, code: string, isIn: boolean): PolicyDocument {
+  const grants = document.grants.map((grant) => {
+    if (grant.code !== code) return grant;
+    const { group: _group, ...kept } = grant;
+    return isIn ? { ...kept, group } : kept;
+  });
+  return { ...document, grants };
+}
+
+/** A group as its grants call it: 「创建」「项目」; by its code while none is in it. */
+export function groupName(document: PolicyDocument, group: string): string {
+  const within = document.grants.filter((grant) => grant.group === group);
+  return within.length === 0
+    ? `还没有补助的一组（${group}）`
+    : within.map(({ title }) => `「${titled(title)}」`).join("");
+}
