@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
 import { signedIn } from "./admin.ts";
 import { openBrowser } from "./chromium.ts";
+import { writingOn } from "./writing.ts";
 
 // The admin writes the standard of the 2022 通江县 case on the screen alone, publishes it, changes the next draft and
 // compares. What is stored is then the case's own document.
@@ -33,25 +34,9 @@ afterAll(async () => {
 });
 
 const goTo = (path: string): Promise<unknown> => page.goto(`${local.url}${path}`);
-const choose = (place: string): Promise<void> => page.locator(`[data-place="${place}"]`).click();
-const fill = (path: string, text: string): Promise<void> => page.locator(`[data-path="${path}"]`).fill(text);
-const press = (name: string): Promise<void> => page.getByRole("button", { name, exact: true }).first().click();
-const textOf = async (selector: string): Promise<string> =>
-  ((await page.locator(selector).first().textContent()) ?? "").replace(/\s+/g, " ");
-
-async function rename(path: string, code: string): Promise<void> {
-  const field = page.locator(`[data-path="${path}"]`);
-  if (!(await field.isVisible())) await field.locator("xpath=ancestor::details/summary").click();
-  await field.fill(code);
-  await field.press("Tab");
-}
-
-/** What the server has of a version, once the screen says that it is saved. */
-async function stored(version: number): Promise<Record<string, unknown>> {
-  await page.getByText(/^\s*(\d\d:\d\d )?已存\s*$/).waitFor();
-  const answer = await page.request.get(`${local.url}${versions}/${version}`);
-  return (await answer.json()) as Record<string, unknown>;
-}
+const { choose, fill, press, rename, textOf, ...writing } = writingOn(() => page);
+const stored = (version: number): Promise<Record<string, unknown>> =>
+  writing.stored(`${local.url}${versions}/${version}`);
 
 describe("the admin writes a standard from nothing", () => {
   it("begins with its name", async () => {
