@@ -1,5 +1,5 @@
 import { body, here, own, postFile } from "./api.ts";
-import type { DocumentHead } from "./api-shapes.ts";
+import type { DocumentHead, Fact } from "./api-shapes.ts";
 
 // The life of a document, from its first draft to publication, as the editors call it: standards and policies alike.
 
@@ -24,6 +24,13 @@ interface Decision {
   readonly reason: string | null;
 }
 
+/** A fact that a draft reads and nobody declared; `type` as its use tells, null where it doesn't. */
+export interface UndeclaredFact extends Pick<Fact, "key" | "of" | "per"> {
+  readonly type: Fact["type"] | null;
+  readonly choices: readonly string[];
+  readonly paths: readonly string[];
+}
+
 /** A version as an editor reads it: a draft may have any fault, and its document any form. */
 export interface Draft extends VersionRead {
   readonly title: string;
@@ -34,6 +41,7 @@ export interface Draft extends VersionRead {
   readonly document: Given;
   readonly faults: readonly Fault[];
   readonly publicationFaults: readonly Fault[];
+  readonly undeclaredFacts: readonly UndeclaredFact[];
   readonly warnings: readonly Warning[];
 }
 

@@ -88,16 +88,15 @@ export function useName({ kind, title, version }: Use): string {
   return `${kinds[kind]}《${title}》${version === null ? "" : `第 ${version} 版`}`;
 }
 
-/** Where a reader finds the use; gates have no page of their own. */
+/** Where a reader finds the use, a draft in its editor; gates have no page of their own. */
 export function useLink({ kind, code, version, state, paths }: Use) {
   if (kind === "gate") return null;
-  if (kind === "standard" && state === "draft") {
-    return {
-      path: `/standards/${code}/draft`,
-      query: { at: (paths[0] ?? "").replace(/\.(score|from|applies|when).*$/, "") },
-    };
+  const path = `/${kind === "standard" ? "standards" : "policies"}/${code}`;
+  if (state === "draft") {
+    const [at] = /^(sections\[\d+\](\.items\[\d+\])?|grants\[\d+\]|\w+)/.exec(paths[0] ?? "") ?? [""];
+    return { path: `${path}/draft`, query: { at } };
   }
-  return { path: `/${kind === "standard" ? "standards" : "policies"}/${code}`, query: { version: String(version) } };
+  return { path, query: { version: String(version) } };
 }
 
 /** What renaming does: which drafts follow, which published texts keep the name that they have. */
