@@ -17,6 +17,7 @@ import { health } from "./routes/health.ts";
 import { invitation } from "./routes/invitation.ts";
 import { jobs } from "./routes/jobs.ts";
 import { policies } from "./routes/policies.ts";
+import { relaxations } from "./routes/relaxations.ts";
 import { results } from "./routes/results.ts";
 import { schemas } from "./routes/schemas.ts";
 import { session } from "./routes/session.ts";
@@ -26,6 +27,7 @@ import { subsidies } from "./routes/subsidies.ts";
 import { templates } from "./routes/templates.ts";
 import { tenants } from "./routes/tenants.ts";
 import { units } from "./routes/units.ts";
+import { userInvitation } from "./routes/user-invitation.ts";
 import { users } from "./routes/users.ts";
 
 export type Api = ReturnType<typeof createApp>;
@@ -51,6 +53,8 @@ export function createApp(deps: Deps) {
     .route("/api/invitation", invitation)
     .route("/api/tenants", tenants)
     .route("/api/tenants/:tenant/users", users)
+    .route("/api/tenants/:tenant/invitation", userInvitation)
+    .route("/api/tenants/:tenant/relaxations", relaxations)
     .route("/api/tenants/:tenant/units", units)
     .route("/api/tenants/:tenant/belts", belts)
     .route("/api/tenants/:tenant/facts", facts)

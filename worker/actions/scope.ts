@@ -82,6 +82,16 @@ export async function readBatch(db: Database["db"], queries: readonly BatchItem<
   return await ask(() => db.batch(queries as [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]]));
 }
 
+/** The same where the database may not exist: a namespace that doesn't answers 404, and nobody is there. */
+export async function readTolerant({ db }: Database, queries: readonly BatchItem<"sqlite">[]): Promise<unknown[]> {
+  try {
+    return await readBatch(db, queries);
+  } catch (error) {
+    if (error instanceof Problem && error.cause instanceof Error && /\b404\b/.test(error.cause.message)) return [];
+    throw error;
+  }
+}
+
 interface SessionRow {
   readonly endedAt: string | null;
   readonly expiresAt: string;

@@ -23,6 +23,7 @@ export type ProblemCode =
   | "warnings-need-reason"
   | "fact-in-use"
   | "separation"
+  | "last-admin"
   | "stale"
   | "if-match-required"
   | "idempotency-mismatch"

@@ -369,3 +369,7 @@ export const caseSteps = {
   pay: "拨付",
 } as const;
 export type CaseStep = keyof typeof caseSteps;
+
+/** Whether somebody can sign in: not before the first password is set, and not while disabled. */
+export const userStates = { invited: "还没设密码", active: "能登录", disabled: "已停用" } as const;
+export type UserState = keyof typeof userStates;

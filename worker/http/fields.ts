@@ -33,6 +33,13 @@ export const mapOf = <Value extends v.GenericSchema>(value: Value, most: number)
   v.pipe(v.record(v.pipe(v.string(), v.maxLength(200)), value), v.maxEntries(most));
 
 export const id = v.pipe(v.string(), v.maxLength(64), v.regex(/^[A-Za-z0-9_-]+$/));
+/** What somebody signs in with. */
+export const username = v.pipe(
+  v.string(),
+  v.minLength(2),
+  v.maxLength(64),
+  v.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, "用字母、汉字、数字、点、横线或下划线，以字母、汉字或数字开头"),
+);
 export const tenantCode = v.pipe(v.string(), v.maxLength(32), v.regex(/^[a-z][a-z0-9-]{2,31}$/));
 export const documentCode = v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z][a-z0-9_-]{0,63}$/));
 export const version = whole(1, 1_000_000);

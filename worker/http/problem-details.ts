@@ -26,6 +26,7 @@ export const problems: Readonly<
   "warnings-need-reason": { status: 409, title: "还有提醒，请先改正，或写明照此发布的理由" },
   "fact-in-use": { status: 409, title: "这一事实正在使用，请先改动用到它的地方" },
   separation: { status: 409, title: "同一件的这两步不能由一人办，请交给另一位同事" },
+  "last-admin": { status: 409, title: "至少要留一位能登录的租户管理员，请先添一位再改" },
   stale: { status: 412, title: "内容已被他人改过，请重新打开再改" },
   "if-match-required": { status: 428, title: "缺少 If-Match，请带上读到的 ETag 再改" },
   "idempotency-mismatch": { status: 422, title: "同一 Idempotency-Key 用于不同内容，请换一个键" },

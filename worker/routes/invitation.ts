@@ -16,12 +16,7 @@ const shown = v.strictObject({
   expiresAt: f.instant,
 });
 const admin = v.strictObject({
-  username: v.pipe(
-    v.string(),
-    v.minLength(2),
-    v.maxLength(64),
-    v.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, "用字母、汉字、数字、点、横线或下划线，以字母、汉字或数字开头"),
-  ),
+  username: f.username,
   name: f.text(100),
   password: v.pipe(v.string(), v.minLength(shortestPassword), v.maxLength(200)),
 });

@@ -3,6 +3,8 @@ import * as v from "valibot";
 import { beginSession } from "../actions/session/begin.ts";
 import { endSession } from "../actions/session/end.ts";
 import { readSession } from "../actions/session/read.ts";
+import { changePassword } from "../actions/users/password.ts";
+import { shortestPassword } from "../domain/password.ts";
 import { roles, scopeKinds } from "../domain/vocabulary.ts";
 import { clearSessionCookie, writeSessionCookie } from "../http/cookie.ts";
 import type { AppEnv } from "../http/environment.ts";
@@ -77,6 +79,29 @@ export const session = new Hono<AppEnv>()
       answers: { 204: { description: "已退出，令牌和 cookie 立即失效" } },
     }),
     signOut,
+  )
+  .post(
+    "/password",
+    operation({
+      id: "changePassword",
+      summary: "改自己的密码",
+      description: "要写对原来的密码；别处的登录立即失效，这里的继续。",
+      roles: everyone,
+      body: v.strictObject({
+        old: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+        password: v.pipe(v.string(), v.minLength(shortestPassword), v.maxLength(200)),
+      }),
+      mostBytes: 16_384,
+      answers: { 204: { description: "密码已改" } },
+      refusals: ["stale"],
+    }),
+    async (c) => {
+      const { old, password } = c.req.valid("json");
+      const { tenant, username } = c.get("actor");
+      c.get("deps").rateLimit("signInPerUser", `${tenant} ${username}`, c.get("deps").now());
+      await changePassword(scopeOf(c), old, password);
+      return c.body(null, 204);
+    },
   );
 
 async function signOut(c: Context<AppEnv>): Promise<Response> {

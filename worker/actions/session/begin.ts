@@ -1,12 +1,11 @@
-import { eq, sql } from "drizzle-orm";
-import type { BatchItem } from "drizzle-orm/batch";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import * as control from "../../../db/control/schema.ts";
 import type { Database } from "../../../db/open.ts";
 import * as tenant from "../../../db/tenant/schema/index.ts";
 import { Problem } from "../../domain/problem.ts";
-import { commit, type Statement } from "../commit.ts";
+import { commit, exactlyOne, type Statement } from "../commit.ts";
 import { isPassword } from "../password.ts";
-import { type Actor, type Appointment, openScope, readBatch, type Scope } from "../scope.ts";
+import { type Actor, type Appointment, openScope, readBatch, readTolerant, type Scope } from "../scope.ts";
 
 export interface SignIn {
   readonly tenant: string;
@@ -27,6 +26,7 @@ interface Found {
   readonly passwordHash: string;
   readonly disabledAt: string | null;
   readonly state: string;
+  readonly revision: number;
   readonly roles: readonly Appointment[];
 }
 
@@ -45,11 +45,14 @@ export async function beginSession(means: SignInMeans, asked: SignIn): Promise<A
   const actor = { id, name, username: asked.username, tenant: asked.tenant, sessionId: means.newId(), roles };
   const scope = openScope({ actor, database, now: means.now.toISOString(), newId: means.newId });
   const expiresAt = new Date(means.now.getTime() + means.sessionSeconds * 1000).toISOString();
-  await commit(
-    scope,
-    { subject: { kind: "session", id: actor.sessionId, revision: 1 }, action: "sign-in", isOfSession: true },
-    statementsOf(scope, expiresAt),
-  );
+  const subject = { kind: "session", id: actor.sessionId, revision: 1 };
+  try {
+    const statements = statementsOf(scope, expiresAt, found.revision);
+    await commit(scope, { subject, action: "sign-in", isOfSession: true }, statements);
+  } catch (error) {
+    // Disabled, given other roles or another password since it was read: what the token would say isn't so any more.
+    throw error instanceof Problem && error.code === "stale" ? new Problem("busy", { retryAfterSeconds: 1 }) : error;
+  }
   return actor;
 }
 
@@ -65,6 +68,7 @@ async function findUser(database: Database, asked: SignIn): Promise<Found | unde
         passwordHash: users.passwordHash,
         disabledAt: users.disabledAt,
         state: tenant.tenant.state,
+        revision: users.revision,
       })
       .from(users)
       .innerJoin(tenant.tenant, eq(tenant.tenant.id, 1))
@@ -83,10 +87,10 @@ async function findUser(database: Database, asked: SignIn): Promise<Found | unde
 
 async function findOperator(database: Database, asked: SignIn): Promise<Found | undefined> {
   const { operators } = control;
-  const { id, name, passwordHash, disabledAt } = operators;
+  const { id, name, passwordHash, disabledAt, revision } = operators;
   const [[operator] = []] = (await readBatch(database.db, [
     database.db
-      .select({ id, name, passwordHash, disabledAt, state: sql<string>`'active'` })
+      .select({ id, name, passwordHash, disabledAt, revision, state: sql<string>`'active'` })
       .from(operators)
       .where(eq(operators.username, asked.username)),
   ])) as Omit<Found, "roles">[][];
@@ -94,17 +98,7 @@ async function findOperator(database: Database, asked: SignIn): Promise<Found | 
   return operator === undefined ? undefined : { ...operator, roles };
 }
 
-/** A namespace that doesn't exist answers 404: nobody there, and no different from a name that nobody has. */
-async function readTolerant(database: Database, queries: readonly BatchItem<"sqlite">[]): Promise<unknown[]> {
-  try {
-    return await readBatch(database.db, queries);
-  } catch (error) {
-    if (error instanceof Problem && error.cause instanceof Error && /\b404\b/.test(error.cause.message)) return [];
-    throw error;
-  }
-}
-
-function statementsOf(scope: Scope, expiresAt: string): readonly Statement[] {
+function statementsOf(scope: Scope, expiresAt: string, revision: number): readonly Statement[] {
   const { actor, db, now } = scope;
   const row = { id: actor.sessionId, createdAt: now, expiresAt };
   if (scope.isControl) {
@@ -113,8 +107,10 @@ function statementsOf(scope: Scope, expiresAt: string): readonly Statement[] {
       db.update(control.operators).set({ lastSignInAt: now }).where(eq(control.operators.id, actor.id)),
     ];
   }
+  const { users } = tenant;
+  const isAsRead = and(eq(users.id, actor.id), eq(users.revision, revision), isNull(users.disabledAt));
   return [
     db.insert(tenant.sessions).values({ ...row, userId: actor.id }),
-    db.update(tenant.users).set({ lastSignInAt: now }).where(eq(tenant.users.id, actor.id)),
+    ...exactlyOne(scope, db.update(users).set({ lastSignInAt: now }).where(isAsRead)),
   ];
 }

@@ -1,51 +1,41 @@
-import { asc, eq, gt, sql } from "drizzle-orm";
-import { userRoles, users } from "../../../db/tenant/schema/index.ts";
+import { and, asc, gt, sql } from "drizzle-orm";
+import { users } from "../../../db/tenant/schema/index.ts";
 import { Problem } from "../../domain/problem.ts";
+import type { Role, UserState } from "../../domain/vocabulary.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
-import type { Appointment, Scope } from "../scope.ts";
+import type { Scope } from "../scope.ts";
+import { selectOneUser, selectUsers, stateOf, type User, userOf } from "./user.ts";
 
-/** A user as an admin sees one; never the password's hash. */
-export interface User {
-  readonly id: string;
-  readonly username: string;
-  readonly name: string;
-  readonly roles: readonly Appointment[];
-  readonly disabledAt: string | null;
-  readonly lastSignInAt: string | null;
-  readonly createdAt: string;
-  readonly revision: number;
+export interface UserFilter extends PageRequest {
+  readonly q?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly state?: UserState | undefined;
 }
 
-/** The tenant's users, by username. */
-export async function listUsers(scope: Scope, { limit, cursor }: PageRequest): Promise<Page<User>> {
+/** The tenant's users, by username; `q` is part of a username or a name. */
+export async function listUsers(scope: Scope, { limit, cursor, q, role, state }: UserFilter): Promise<Page<User>> {
   const [after] = readCursor(cursor, ["string"]) ?? [];
+  const { id, username, name } = users;
   const [rows] = await scope.read([
     selectUsers(scope)
-      .where(after === undefined ? undefined : gt(users.username, String(after)))
-      .orderBy(asc(users.username))
+      .where(
+        and(
+          after === undefined ? undefined : gt(username, String(after)),
+          q === undefined ? undefined : sql`(instr(${username}, ${q}) > 0 OR instr(${name}, ${q}) > 0)`,
+          role === undefined
+            ? undefined
+            : sql`EXISTS (SELECT 1 FROM "user_roles" WHERE "user_id" = ${id} AND "role" = ${role})`,
+          state === undefined ? undefined : sql`${stateOf} = ${state}`,
+        ),
+      )
+      .orderBy(asc(username))
       .limit(limit + 1),
   ]);
   return pageOf(rows, limit, (row) => [row.username], userOf);
 }
 
 export async function readUser(scope: Scope, id: string): Promise<User> {
-  const [[row]] = await scope.read([selectUsers(scope).where(eq(users.id, id))]);
+  const [[row]] = await scope.read([selectOneUser(scope, id)]);
   if (row === undefined) throw new Problem("not-found");
   return userOf(row);
-}
-
-type UserRow = Omit<User, "roles"> & { readonly roles: string };
-
-function selectUsers(scope: Scope) {
-  const { id, username, name, disabledAt, lastSignInAt, createdAt, revision } = users;
-  const appointment = sql`json_object('role', ${userRoles.role}, 'scope', json_object('kind', ${userRoles.scopeKind}, 'id', ${userRoles.scopeId}))`;
-  const roles = sql<string>`(SELECT json_group_array(json(${appointment})) FROM ${userRoles} WHERE ${userRoles.userId} = ${users.id})`;
-  return scope.db
-    .select({ id, username, name, roles, disabledAt, lastSignInAt, createdAt, revision })
-    .from(users)
-    .$dynamic();
-}
-
-function userOf(row: UserRow): User {
-  return { ...row, roles: JSON.parse(row.roles) as Appointment[] };
 }
