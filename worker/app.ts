@@ -6,6 +6,7 @@ import type { AppEnv, Deps } from "./http/environment.ts";
 import { openapi, operationsOf } from "./http/openapi.ts";
 import { problemResponse } from "./http/problem-details.ts";
 import { refuseCrossSite, secureHeaders } from "./http/security.ts";
+import { adoptions, parent } from "./routes/adoptions.ts";
 import { belts } from "./routes/belts.ts";
 import { burden } from "./routes/burden.ts";
 import { cycles } from "./routes/cycles.ts";
@@ -59,6 +60,8 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/belts", belts)
     .route("/api/tenants/:tenant/facts", facts)
     .route("/api/tenants/:tenant/standards", standards)
+    .route("/api/tenants/:tenant/adoptions", adoptions)
+    .route("/api/tenants/:tenant/parent", parent)
     .route("/api/tenants/:tenant/policies", policies)
     .route("/api/tenants/:tenant/subsidies", subsidies)
     .route("/api/tenants/:tenant/cycles", cycles)

@@ -3,6 +3,7 @@ import { openDatabase, tenantUrl } from "../db/open.ts";
 import { listDirectory } from "./actions/directory/list.ts";
 import { sweepControl, sweepTenant } from "./actions/session/sweep.ts";
 import { deliverOutbox } from "./actions/tenants/deliver.ts";
+import { noticeParents } from "./actions/tenants/notice-parents.ts";
 import { provisionSignup, waitingSignups } from "./actions/tenants/provision-signup.ts";
 import { type Api, createApp } from "./app.ts";
 import { type SignupMode, signupModes } from "./domain/vocabulary.ts";
@@ -78,6 +79,7 @@ async function follow(deps: Deps, message: QueueMessage): Promise<void> {
   if ("job" in message) return await followJob(deps, message.tenant, message.job);
   const tenant = open(`t-${message.tenant}`);
   await deliverOutbox(open("control"), tenant, message.tenant, now());
+  await noticeParents(tenant, open, now());
   await sweepTenant(tenant, now());
   await pickUpJobs(deps, message.tenant);
 }

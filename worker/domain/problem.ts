@@ -21,6 +21,7 @@ export type ProblemCode =
   | "version-not-published"
   | "version-retired"
   | "warnings-need-reason"
+  | "lowers-parent"
   | "fact-in-use"
   | "separation"
   | "last-admin"

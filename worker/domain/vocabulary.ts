@@ -196,6 +196,11 @@ export const nouns: Readonly<Record<string, string>> = {
   publication: "发布",
   retirement: "停用",
   comparison: "比较",
+  parent: "上级",
+  adoption: "采用上级标准",
+  adoptions: "采用上级标准",
+  notices: "告知",
+  merge: "并入上级新版",
   check: "体检",
   effect: "影响",
   document: "全文",
@@ -373,3 +378,9 @@ export type CaseStep = keyof typeof caseSteps;
 /** Whether somebody can sign in: not before the first password is set, and not while disabled. */
 export const userStates = { invited: "还没设密码", active: "能登录", disabled: "已停用" } as const;
 export type UserState = keyof typeof userStates;
+/** What a parent lets its children lower of a standard that they adopt. */
+export const lowerings = { none: "一项也不许放宽", parts: "只许放宽所选的", all: "都许放宽" } as const;
+export type Lowering = keyof typeof lowerings;
+
+/** What a child's change does to what its parent asks. */
+export const overlayEffects = { adds: "添加", raises: "提高", keeps: "不变", lowers: "放宽" } as const;

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { documentStates, factPeriods, factSubjects, factTypes } from "../domain/vocabulary.ts";
+import { documentStates, factPeriods, factSubjects, factTypes, lowerings } from "../domain/vocabulary.ts";
 import * as f from "./fields.ts";
 
 /** A standard or policy in a list. */
@@ -74,6 +74,12 @@ const toDeclare = f.listOf(
   10_000,
 );
 
+/** What children may lower of a standard that they adopt: nothing, all, or the parts that are named. */
+export const allowance = v.strictObject({
+  lowering: f.oneOf(lowerings),
+  parts: f.listOf(v.pipe(v.string(), v.minLength(1), v.maxLength(100)), 1000),
+});
+
 /** One version with its document, which may be a draft, and what is to be said of it. */
 export const versionWith = (component: "StandardOrDraft" | "PolicyOrDraft") =>
   v.strictObject({
@@ -82,7 +88,7 @@ export const versionWith = (component: "StandardOrDraft" | "PolicyOrDraft") =>
     version: f.version,
     ...state,
     revision: f.revision,
-    publication: v.nullable(v.strictObject({ ...decision, over: faults })),
+    publication: v.nullable(v.strictObject({ ...decision, over: faults, allows: v.exactOptional(allowance) })),
     retirement: v.nullable(v.strictObject(decision)),
     document: v.pipe(v.unknown(), v.metadata({ component })),
     faults,

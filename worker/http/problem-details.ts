@@ -24,6 +24,7 @@ export const problems: Readonly<
   "version-not-published": { status: 409, title: "这一版还没有发布，请先发布" },
   "version-retired": { status: 409, title: "这一版已停用，请看现行的一版" },
   "warnings-need-reason": { status: 409, title: "还有提醒，请先改正，或写明照此发布的理由" },
+  "lowers-parent": { status: 409, title: "低于上级标准的要求，请改回，或请上级在发布时允许" },
   "fact-in-use": { status: 409, title: "这一事实正在使用，请先改动用到它的地方" },
   separation: { status: 409, title: "同一件的这两步不能由一人办，请交给另一位同事" },
   "last-admin": { status: 409, title: "至少要留一位能登录的租户管理员，请先添一位再改" },

@@ -6,7 +6,7 @@ import { beginDraft, createDocument } from "../actions/documents/draft.ts";
 import { publishVersion, retireVersion } from "../actions/documents/publish.ts";
 import { readVersion } from "../actions/documents/version.ts";
 import type { DocumentNoun } from "../domain/document-expressions.ts";
-import { differences, draft, versionWith } from "../http/document-shapes.ts";
+import { allowance, differences, draft, versionWith } from "../http/document-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { everyone, operation, scopeOf } from "../http/operation.ts";
@@ -16,6 +16,13 @@ const words = {
   standards: { id: "Standard", title: "标准", component: "StandardOrDraft" },
   policies: { id: "Policy", title: "办法", component: "PolicyOrDraft" },
 } as const;
+
+const publication = { holdsFrom: f.date, reason: v.optional(f.text(500)) };
+/** A standard's publication also says what children who adopt it may lower; where nothing is said, nothing. */
+const publications = {
+  standards: v.strictObject({ ...publication, allows: v.optional(allowance) }),
+  policies: v.strictObject(publication),
+};
 
 /** From a document's first draft to the end of its last version: the same routes for standards and for policies. */
 export function documentLife(noun: DocumentNoun) {
@@ -138,10 +145,14 @@ function decisions(noun: DocumentNoun) {
         description:
           "发布后全文不再改动。全文须没有错误，写明依据，所用的事实都已登记；有提醒的须写 reason。errors 的 path 从 document 起。",
         roles: ["admin"],
-        body: v.strictObject({ holdsFrom: f.date, reason: v.optional(f.text(500)) }),
+        body: publications[noun],
         isConditional: true,
         answers: { 200: { description: "已发布的一版", schema, headers: ["ETag"] } },
-        refusals: ["version-published", "warnings-need-reason"],
+        refusals: [
+          "version-published",
+          "warnings-need-reason",
+          ...(noun === "standards" ? (["lowers-parent"] as const) : []),
+        ],
       }),
       async (c) => {
         const { code, version } = c.req.param();

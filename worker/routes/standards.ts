@@ -12,6 +12,7 @@ import * as f from "../http/fields.ts";
 import { givenDocument } from "../http/given-document.ts";
 import { everyone, operation, scopeOf } from "../http/operation.ts";
 import { subjectResult } from "../http/subject-result.ts";
+import { adoptionOfStandards } from "./adoptions.ts";
 import { documentFiles } from "./document-files.ts";
 import { documentLife } from "./document-life.ts";
 
@@ -106,5 +107,6 @@ export const standards = new Hono<AppEnv>()
       return c.json(await effectOfStandard(scopeOf(c), code, Number(version), c.req.valid("query").cycle));
     },
   )
+  .route("/", adoptionOfStandards)
   .route("/", documentLife("standards"))
   .route("/", documentFiles("standards"));

@@ -1,14 +1,19 @@
 import { type SQL, sql } from "drizzle-orm";
 import { check, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { documentStates, factSubjects } from "../../../worker/domain/vocabulary.ts";
+import type { AllowanceRow } from "./adoptions.ts";
 import { isCode, isDate, isInstant, isJson, isOneOf, isSha256, isText, isWhole, namesOf } from "./rules.ts";
 
-/** Who published or retired a version, when and why; `over` names the warnings that were published over. */
+/**
+ * Who published or retired a version, when and why; `over` names the warnings that were published over, `allows` what
+ * children who adopt a standard may lower.
+ */
 export interface DocumentDecision {
   readonly at: string;
   readonly by: { readonly id: string; readonly name: string } | null;
   readonly reason: string | null;
   readonly over?: readonly { readonly path: string; readonly message: string }[];
+  readonly allows?: AllowanceRow;
 }
 
 /** A draft has no hash; what is published or retired has one, and a day. */

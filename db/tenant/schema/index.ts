@@ -1,4 +1,6 @@
 /** One tenant's database. No table names the tenant: the database is the tenant's. */
+
+export { adoptionNotices, adoptions } from "./adoptions.ts";
 export { assessmentDrafts, deviations, resultVersions, sectionReviews, siteChecks } from "./assessments.ts";
 export {
   type AssessmentDocument,

@@ -6,6 +6,7 @@ import { commit, exactlyOne, type Statement } from "../commit.ts";
 import { subjectAt, tableOf } from "../documents.ts";
 import { refuseStale } from "../etag.ts";
 import type { Scope } from "../scope.ts";
+import { adoptionEnds } from "./adoption.ts";
 import { columnsOf, refuseUnstorable } from "./draft.ts";
 import type { Document } from "./examine.ts";
 import { selectStored, selectSurroundings, type Version, type VersionRow, versionOf } from "./version.ts";
@@ -84,5 +85,8 @@ export async function removeDraft(
     .delete(table)
     .where(and(eq(table.code, code), eq(table.version, version), eq(table.revision, before.revision)));
   const subject = subjectAt(noun, before, before.revision + 1);
-  await commit(scope, { subject, action: "remove", body: { before: before.document } }, exactlyOne(scope, removal));
+  await commit(scope, { subject, action: "remove", body: { before: before.document } }, [
+    ...(noun === "standards" ? [adoptionEnds(scope, code, version)] : []),
+    ...exactlyOne(scope, removal),
+  ]);
 }

@@ -4,11 +4,12 @@ import type { DocumentNoun } from "../../domain/document-expressions.ts";
 import { standardSubject } from "../../domain/document-expressions.ts";
 import { Problem } from "../../domain/problem.ts";
 import { created } from "../answer.ts";
-import { commit, type Statement } from "../commit.ts";
+import { type Change, commit, type Statement } from "../commit.ts";
 import { subjectAt, tableOf } from "../documents.ts";
 import { refuseAny } from "../refuse.ts";
 import type { EarlierAnswer } from "../repeat.ts";
 import type { Scope } from "../scope.ts";
+import { adoptionGoesOn } from "./adoption.ts";
 import { type Document, policyYear, titleOf, unstorable } from "./examine.ts";
 import { pathOf, type Surroundings, selectFirstRevision, selectSurroundings, versionOf } from "./version.ts";
 
@@ -80,7 +81,8 @@ export async function beginDraft(scope: Scope, noun: DocumentNoun, code: string)
   const draft = rows.find(({ state }) => state === "draft");
   if (draft !== undefined) throw new Problem("draft-exists", { detail: `第 ${draft.version} 版还是草稿。` });
   const begun = { code, version: latest.version + 1, revision: first?.revision ?? 1, document: last.document };
-  return await insertDraft(scope, noun, begun, around, { action: "begin-draft", isTaken: "draft-exists" });
+  const beside = noun === "standards" ? [adoptionGoesOn(scope, code, latest.version, begun.version)] : [];
+  return await insertDraft(scope, noun, begun, around, { action: "begin-draft", isTaken: "draft-exists", beside });
 }
 
 interface NewDraft {
@@ -90,13 +92,21 @@ interface NewDraft {
   readonly document: Document;
 }
 
-/** `isTaken` is what it means that another request was faster. */
-async function insertDraft(
+interface Beginning extends Pick<Change, "action" | "alongside"> {
+  /** What it means that another request was faster. */
+  readonly isTaken: "code-taken" | "draft-exists";
+  /** What the event says beside the version and its title. */
+  readonly told?: Readonly<Record<string, unknown>>;
+  /** What is written with it, once the draft is there. */
+  readonly beside?: readonly Statement[];
+}
+
+export async function insertDraft(
   scope: Scope,
   noun: DocumentNoun,
   draft: NewDraft,
   around: Surroundings,
-  { action, isTaken }: { readonly action: string; readonly isTaken: "code-taken" | "draft-exists" },
+  { action, isTaken, told = {}, beside = [], alongside = [] }: Beginning,
 ): Promise<EarlierAnswer> {
   const { subject, year, ...columns } = columnsOf(scope, draft.document);
   const row = { ...draft, ...columns, state: "draft" as const };
@@ -107,9 +117,10 @@ async function insertDraft(
     noun === "standards"
       ? scope.db.insert(standards).values({ ...row, subject })
       : scope.db.insert(policies).values({ ...row, year });
-  const event = { version: draft.version, title: row.title };
+  const event = { version: draft.version, title: row.title, ...told };
+  const about = subjectAt(noun, draft, draft.revision);
   try {
-    await commit(scope, { subject: subjectAt(noun, draft, draft.revision), action, body: event, answer }, [insert]);
+    await commit(scope, { subject: about, action, body: event, answer, alongside }, [insert, ...beside]);
   } catch (error) {
     throw error instanceof Problem && error.code === "code-taken" ? new Problem(isTaken) : error;
   }

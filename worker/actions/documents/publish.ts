@@ -4,11 +4,13 @@ import { canonicalJson, digestOf } from "../../domain/canonical.ts";
 import type { DocumentNoun } from "../../domain/document-expressions.ts";
 import type { Fault } from "../../domain/fault.ts";
 import { Problem } from "../../domain/problem.ts";
+import { type Allowance, allowanceFaults } from "../../domain/standard/adopt.ts";
 import { commit, exactlyOne } from "../commit.ts";
 import { subjectAt, tableOf } from "../documents.ts";
 import { refuseStale } from "../etag.ts";
 import { refuseAny } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
+import { refuseLowered, selectAdoption } from "./adoption.ts";
 import { refuseUnlessDraft } from "./change.ts";
 import { selectStored, selectSurroundings, type Version, versionOf } from "./version.ts";
 
@@ -17,6 +19,8 @@ export interface Publication {
   readonly holdsFrom: string;
   /** Needed where the document has warnings; kept in any case. */
   readonly reason?: string | undefined;
+  /** What children who adopt a standard may lower; where nothing is said, nothing. */
+  readonly allows?: Allowance | undefined;
 }
 
 /** The last event about facts or about which standards hold: unchanged, the document was held against what there still is. */
@@ -26,29 +30,32 @@ const lastKnown = sql<number>`(SELECT coalesce(max(${events.seq}), 0) FROM ${eve
 /**
  * Freezes a draft for good, with the hash of its canonical form and the day from which it holds. Checked in this order:
  * there (not-found), a draft (version-published), as it was read (stale), without a fault and with facts that are
- * declared (invalid, by paths from `document.`), and what it warns of answered for (warnings-need-reason).
+ * declared (invalid, by paths from `document.`), no lower than the parent's standard that it stands on (lowers-parent), and
+ * what it warns of answered for (warnings-need-reason).
  */
 export async function publishVersion(
   scope: Scope,
   noun: DocumentNoun,
   code: string,
   version: number,
-  { ifMatch, holdsFrom, reason }: Publication,
+  { ifMatch, holdsFrom, reason, allows }: Publication,
 ): Promise<Version> {
-  const [[row], [known], ...around] = await scope.read([
+  const [[row], [known], [adopted], ...around] = await scope.read([
     selectStored(scope, noun, code, version),
     scope.db.select({ seq: lastKnown }).from(sql`(SELECT 1)`),
+    selectAdoption(scope, code, version),
     ...selectSurroundings(scope, noun),
   ]);
   const draft = refuseUnlessDraft(row, ifMatch);
   const { faults, publicationFaults, warnings } = versionOf(noun, draft, around);
-  refuseAny(inBody([...faults, ...publicationFaults]));
+  refuseAny([...inBody([...faults, ...publicationFaults]), ...allowanceFaults(allows, draft.document)]);
+  if (noun === "standards") refuseLowered(adopted, draft.document, around[0]);
   if (warnings.length > 0 && reason === undefined) {
     throw new Problem("warnings-need-reason", { detail: `有 ${warnings.length} 处提醒。`, errors: inBody(warnings) });
   }
   const [canonical, sha256] = [canonicalJson(draft.document), await digestOf(draft.document)];
   const over = warnings.map(({ path, message }) => ({ path, message }));
-  const publication: DocumentDecision = { ...decisionOf(scope, reason ?? null), over };
+  const publication: DocumentDecision = { ...decisionOf(scope, reason ?? null), over, ...(allows && { allows }) };
   const decided = { state: "published" as const, holdsFrom, sha256, publication, publishedAt: scope.now };
   const after = { ...draft, ...decided, revision: draft.revision + 1 };
   const table = tableOf(noun);
@@ -68,7 +75,7 @@ export async function publishVersion(
     {
       subject: subjectAt(noun, draft, after.revision),
       action: "publish",
-      body: { holdsFrom, reason: reason ?? null, sha256, over },
+      body: { holdsFrom, reason: reason ?? null, sha256, over, ...(allows && { allows }) },
     },
     exactlyOne(scope, update),
   );

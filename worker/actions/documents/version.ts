@@ -2,6 +2,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { events, facts } from "../../../db/tenant/schema/index.ts";
 import type { DocumentNoun } from "../../domain/document-expressions.ts";
 import { Problem } from "../../domain/problem.ts";
+import type { Allowance } from "../../domain/standard/adopt.ts";
 import type { DocumentState } from "../../domain/vocabulary.ts";
 import { kindOf, tableOf } from "../documents.ts";
 import type { Scope } from "../scope.ts";
@@ -25,7 +26,10 @@ export interface Version extends Examined {
   readonly sha256: string | null;
   readonly revision: number;
   readonly publication:
-    | (Decision & { readonly over: readonly { readonly path: string; readonly message: string }[] })
+    | (Decision & {
+        readonly over: readonly { readonly path: string; readonly message: string }[];
+        readonly allows?: Allowance;
+      })
     | null;
   readonly retirement: Decision | null;
   readonly document: Document;

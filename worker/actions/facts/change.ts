@@ -18,7 +18,7 @@ import {
   selectFacts,
   selectFirstRevision,
 } from "./fact.ts";
-import { followingDrafts, movedValues } from "./rename.ts";
+import { adoptionsFollow, followingDrafts, movedValues } from "./rename.ts";
 import { readersOf, selectReaders, type Use, usesOf } from "./uses.ts";
 import { selectHeld } from "./values.ts";
 
@@ -69,7 +69,7 @@ export async function changeFact(
     .where(and(isFact(of, key), eq(facts.revision, before.revision)));
   await commit(scope, changeOf(before, after, given, drafts), [
     ...exactlyOne(scope, update),
-    ...(isRenamed ? movedValues(scope, before, to) : []),
+    ...(isRenamed ? [...movedValues(scope, before, to), adoptionsFollow(scope, before, to)] : []),
     ...drafts.flatMap(({ statement }) => exactlyOne(scope, statement)),
   ]);
   const usedBy = usesOf(

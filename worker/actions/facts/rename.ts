@@ -1,5 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
-import { cycleFacts, entities, entityStandings, unitStandings, units } from "../../../db/tenant/schema/index.ts";
+import {
+  adoptions,
+  cycleFacts,
+  entities,
+  entityStandings,
+  unitStandings,
+  units,
+} from "../../../db/tenant/schema/index.ts";
 import { factOf, factVariables } from "../../domain/fact-reads.ts";
 import { withRenamedFact } from "../../domain/renamed-fact.ts";
 import type { Statement } from "../commit.ts";
@@ -44,6 +51,13 @@ export function followingDrafts(
       { row, document, statement, event: { subject: subjectAt(noun, row, revision), action: "rename-fact", body } },
     ];
   });
+}
+
+/** A parent's text that a draft stands on goes on reading the fact by its old name. */
+export function adoptionsFollow({ db }: Scope, { per, key }: FactRow, to: string): Statement {
+  const isOfDraft = sql`("code", "version") IN (SELECT "code", "version" FROM "standards" WHERE "state" = 'draft')`;
+  const names = sql`json_set("names", ${`$."${factVariables[per]}.${key}"`}, ${to})`;
+  return db.update(adoptions).set({ names }).where(isOfDraft);
 }
 
 /** The values that are stored under the old key go to the new one, what was known on earlier days too. */

@@ -1,4 +1,6 @@
 import { type Difference, type Part, partOf, partsOf } from "../difference.ts";
+import type { Fault } from "../fault.ts";
+import type { Lowering } from "../vocabulary.ts";
 import { addedEffect, documentRules, movedEffect, partRules } from "./adopt-parts.ts";
 import { type DifferencePlace, itemOf, placeOf } from "./adopt-place.ts";
 import type { OverlayEffect, RuleContext, Rules } from "./adopt-rules.ts";
@@ -11,12 +13,36 @@ import type { StandardDocument } from "./document.ts";
  * and code: `items.secretary`, `sections.team` with all its items, `levels` for all of a list, `appliesTo`.
  */
 export interface Allowance {
-  readonly lowering: "none" | "parts" | "all";
+  readonly lowering: Lowering;
   readonly parts: readonly string[];
 }
 
 /** Where the parent said nothing, nothing may be lowered. */
 export const noAllowance: Allowance = { lowering: "none", parts: [] };
+
+/** The parts that an allowance names and the standard doesn't have. */
+export function allowanceFaults(allows: Allowance | undefined, document: Part): readonly Fault[] {
+  const names = namesIn(document);
+  return (allows?.parts ?? []).flatMap((part, index) =>
+    names.has(part)
+      ? []
+      : [{ path: `allows.parts[${index}]`, message: `标准里没有 ${part}，请从它的大项、指标、等级里选` }],
+  );
+}
+
+function namesIn(document: Part): ReadonlySet<string> {
+  const sections = partsOf(document["sections"]);
+  const lists = {
+    sections,
+    items: sections.flatMap((section) => partsOf(section["items"])),
+    vetoes: partsOf(document["vetoes"]),
+    badges: partsOf(document["badges"]),
+    levels: partsOf(document["levels"]),
+  };
+  const named = Object.entries(lists).flatMap(([list, parts]) => [list, ...parts.map(({ code }) => `${list}.${code}`)]);
+  const own = ["appliesTo", "start", "atMost", "notApplicable", "directLevels", "promotion", "tieBreak"];
+  return new Set([...named, ...own]);
+}
 
 /** One thing that a child's standard has otherwise than its parent's. */
 export interface OverlayChange extends Difference {
