@@ -60,10 +60,25 @@ export interface PolicyVersion extends VersionDecisions {
 }
 
 export interface CalculationRequest {
-  readonly policy: { readonly code: string; readonly version: number };
+  /** A stored version, or a whole document that is tried. */
+  readonly policy: { readonly code: string; readonly version: number } | PolicyDocument;
+  /** Left out: the tenant's own units. */
+  readonly recipients?: readonly Recipient[];
   readonly cycle?: string;
   readonly standard?: { readonly code: string; readonly version: number };
   readonly detail: true;
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+export interface Recipient {
+  readonly id: string;
+  readonly unit: Facts;
+  readonly result: Facts;
+  readonly previous: Facts;
+  readonly facts: Facts;
+  readonly paidFen: Readonly<Record<string, number>>;
+  readonly decidedFen: Readonly<Record<string, number>>;
 }
 
 export interface Step {

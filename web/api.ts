@@ -162,7 +162,7 @@ export const api = {
     ),
 
   calculate: async (json: CalculationRequest) =>
-    withDetail(await body(own.subsidies.calculate.$post({ param: { tenant }, json }))),
+    withDetail(await body(own.subsidies.calculate.$post({ param: { tenant }, json: asGiven(json) }))),
 };
 
 /** What somebody was told in secret, shown to the server. */
@@ -181,6 +181,11 @@ function asUser(answer: Session | Token): Session {
 /** A stored document is whatever JSON its format allows; the server has validated it against that format. */
 function asDocument<Version>(answer: object): Version {
   return answer as Version;
+}
+
+/** A document that is tried, and what is made up for it, may be of any form: the server says what is wrong with it. */
+function asGiven(json: CalculationRequest): never {
+  return json as never;
 }
 
 /** What `detail: true` adds is optional in the server's types, since it isn't always asked for; here it always is. */

@@ -121,24 +121,26 @@ describe("the effect of a policy's draft", () => {
     const effect = await json(await admin("GET", `${policies.one("award", 2)}/effect`));
     expect(roundTrips() - before).toBe(2);
     expect(effect).toEqual({
-      cycle: { id: "c1", code: "2026-10" },
-      ...{ version: 2, beforeVersion: 1, totalBeforeFen: 80_000, totalAfterFen: 110_000 },
+      cycle: { id: "c1", code: "2026-10", title: "10 月验收" },
+      ...{ version: 2, beforeVersion: 1, totalBeforeFen: 80_000, totalAfterFen: 110_000, totalDifferenceFen: 30_000 },
+      gains: { units: 1, fen: 35_000 },
+      losses: { units: 1, fen: -5000 },
       townships: [
-        { township: "罗埠镇", beforeFen: 70_000, afterFen: 105_000 },
-        { township: "汤溪镇", beforeFen: 10_000, afterFen: 5000 },
+        { township: "罗埠镇", beforeFen: 70_000, afterFen: 105_000, differenceFen: 35_000 },
+        { township: "汤溪镇", beforeFen: 10_000, afterFen: 5000, differenceFen: -5000 },
       ],
       grants: [
-        { grant: "members", title: "党员活动", beforeFen: 80_000, afterFen: 70_000 },
-        { grant: "venue", title: "场所补助", beforeFen: 0, afterFen: 40_000 },
+        { grant: "members", title: "党员活动", beforeFen: 80_000, afterFen: 70_000, differenceFen: -10_000 },
+        { grant: "venue", title: "场所补助", beforeFen: 0, afterFen: 40_000, differenceFen: 40_000 },
       ],
       changes: [
         {
           ...{ unit: "luobu-2", code: "luobu-2", name: "luobu-2 党组织", township: "罗埠镇" },
-          ...{ beforeFen: 70_000, afterFen: 105_000 },
+          ...{ beforeFen: 70_000, afterFen: 105_000, differenceFen: 35_000 },
         },
         {
           ...{ unit: "tangxi-1", code: "tangxi-1", name: "tangxi-1 党组织", township: "汤溪镇" },
-          ...{ beforeFen: 10_000, afterFen: 5000 },
+          ...{ beforeFen: 10_000, afterFen: 5000, differenceFen: -5000 },
         },
       ],
       failed: [],

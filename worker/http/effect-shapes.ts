@@ -23,15 +23,19 @@ export const standardEffect = v.strictObject({
   failed: f.listOf(v.strictObject({ ...unit, reason: f.said(2000) }), many),
 });
 
-const money = { beforeFen: f.totalFen, afterFen: f.totalFen };
+const money = { beforeFen: f.totalFen, afterFen: f.totalFen, differenceFen: f.totalFen };
+const moved = v.strictObject({ units: f.whole(0, many), fen: f.totalFen });
 
 /** What a version of a policy would pay, beside the latest other published one. */
 export const policyEffect = v.strictObject({
-  cycle: v.strictObject({ id: f.id, code: f.said(64) }),
+  cycle: v.strictObject({ id: f.id, code: f.said(64), title: f.said(100) }),
   version: f.version,
   beforeVersion: v.nullable(f.version),
   totalBeforeFen: f.totalFen,
   totalAfterFen: f.totalFen,
+  totalDifferenceFen: f.totalFen,
+  gains: moved,
+  losses: moved,
   townships: f.listOf(v.strictObject({ township: v.nullable(f.said(100)), ...money }), many),
   grants: f.listOf(v.strictObject({ grant: f.said(64), title: f.said(200), ...money }), 100),
   changes: f.listOf(v.strictObject({ ...unit, ...money }), many),

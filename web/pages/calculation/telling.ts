@@ -12,6 +12,7 @@ export function inReadersWords(calculation: Calculation, policy: PolicyDocument,
   );
   return {
     ...calculation,
+    errors: calculation.errors.map((each) => ({ ...each, reason: factsIn(each.reason, words) })),
     without: calculation.without.map((each) => ({ ...each, reason: reasonIn(each.reason, words) })),
     lines: calculation.lines.map((line) =>
       byLevel.has(line.grant)
@@ -36,5 +37,28 @@ function levelsIn(text: string, words: Words): string {
   return text.replace(/「([^」]+)」(?=(\d?))/g, (all, code: string, figure: string) => {
     const title = words.levels.get(code);
     return title === undefined ? all : `${title}${figure === "" ? "" : " "}`;
+  });
+}
+
+/** A fact that nobody knows, by the tenant's own label: 缺少 facts.plan_approved → 「方案已定」还是未知. */
+export function factsIn(reason: string, words: Words): string {
+  return reason.replace(/缺少 ((?:unit|facts)\.\w+)/g, (all, path: string) => {
+    const label = words.names.get(path);
+    return label === undefined ? all : `「${label}」还是未知`;
+  });
+}
+
+/** Lines that failed for the same reason, told once with whom they are of, at most `most` by name. */
+export function failuresTold<Error extends { readonly grant: string; readonly reason: string }>(
+  errors: readonly Error[],
+  nameOf: (error: Error) => string,
+  most = 6,
+): readonly { readonly key: string; readonly grant: string; readonly reason: string; readonly who: string }[] {
+  return [...Map.groupBy(errors, ({ grant, reason }) => `${grant}/${reason}`)].flatMap(([key, same]) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const names = same.slice(0, most).map(nameOf).join("、");
+    const who = same.length > most ? `${names}等 ${same.length} 家` : names;
+    return [{ key, grant: first.grant, reason: first.reason, who }];
   });
 }

@@ -75,7 +75,12 @@ function rateWithin(amount: Amount): string {
   return parts.join("");
 }
 
-function bracketAmount(each: { readonly fen?: number; readonly fenEach?: number; readonly percent?: number }): string {
+/** What one bracket gives: `3,000.00 元 + 每个 100.00 元`. */
+export function bracketAmount(each: {
+  readonly fen?: number;
+  readonly fenEach?: number;
+  readonly percent?: number;
+}): string {
   const parts = [
     each.fen === undefined ? "" : `${money(each.fen)} 元`,
     each.fenEach === undefined ? "" : `每个 ${money(each.fenEach)} 元`,

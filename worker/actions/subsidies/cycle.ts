@@ -13,6 +13,7 @@ export interface CycleChoice {
 export interface CycleRow {
   readonly id: string;
   readonly code: string;
+  readonly title: string;
   readonly kind: CycleKind;
   readonly opensOn: string;
   readonly standard: string;
@@ -23,6 +24,8 @@ export interface CycleRow {
 /** The results of one cycle under one standard, and those of the cycle before of the same kind and standard. */
 export interface ChosenCycle {
   readonly cycle: string;
+  readonly code: string;
+  readonly title: string;
   readonly previous: string | null;
   readonly standard: string;
 }
@@ -38,6 +41,7 @@ export function selectCycles(scope: Scope) {
     .select({
       id: cycles.id,
       code: cycles.code,
+      title: cycles.title,
       kind: cycles.kind,
       opensOn: cycles.opensOn,
       standard: cycleStandards.standardCode,
@@ -70,7 +74,7 @@ export function chooseCycle(rows: readonly CycleRow[], asked: CycleChoice): Chos
   const before = rows.findLast(
     (each) => each.kind === row.kind && each.standard === row.standard && each.opensOn < row.opensOn,
   );
-  return { cycle: row.id, previous: before?.id ?? null, standard: row.standard };
+  return { cycle: row.id, code: row.code, title: row.title, previous: before?.id ?? null, standard: row.standard };
 }
 
 function isStandard(row: CycleRow, wanted: { readonly code: string; readonly version?: number }): boolean {

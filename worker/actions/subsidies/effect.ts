@@ -11,6 +11,14 @@ import { type OwnUnit, readOwnUnits } from "./own-units.ts";
 interface Money {
   readonly beforeFen: number;
   readonly afterFen: number;
+  /** `afterFen` − `beforeFen`. */
+  readonly differenceFen: number;
+}
+
+/** Those whose money grows, or shrinks, and by how much in all. */
+interface Moved {
+  readonly units: number;
+  readonly fen: number;
 }
 
 interface Unit {
@@ -22,11 +30,14 @@ interface Unit {
 
 /** What a version pays for a cycle's results beside the latest other published one (`beforeVersion`; null: none is). */
 export interface PolicyEffect {
-  readonly cycle: { readonly id: string; readonly code: string };
+  readonly cycle: { readonly id: string; readonly code: string; readonly title: string };
   readonly version: number;
   readonly beforeVersion: number | null;
   readonly totalBeforeFen: number;
   readonly totalAfterFen: number;
+  readonly totalDifferenceFen: number;
+  readonly gains: Moved;
+  readonly losses: Moved;
   readonly townships: readonly (Money & { readonly township: string | null })[];
   readonly grants: readonly (Money & { readonly grant: string; readonly title: string })[];
   readonly changes: readonly (Unit & Money)[];
@@ -49,11 +60,7 @@ export async function effectOfPolicy(
     selectCycles(scope),
   ]);
   if (row === undefined) throw new Problem("not-found");
-  const { cycle, standard } = asked;
-  const chosen = chooseCycle(cycles, {
-    ...(cycle === undefined ? {} : { cycle }),
-    ...(standard === undefined ? {} : { standard }),
-  });
+  const chosen = chooseCycle(cycles, given(asked));
   const policy = soundPolicy(row.document);
   const former = published === undefined ? undefined : soundPolicy(published.document);
   const own = await readOwnUnits(scope, chosen);
@@ -63,27 +70,35 @@ export async function effectOfPolicy(
   const units = new Map(own.map((each) => [each.recipient.id, unitOf(each)]));
   const grants = [...(former?.document.grants ?? []), ...policy.document.grants];
   const titles = new Map(grants.map(({ code: grant, title }) => [grant, title]));
+  const changes = beside(before, after, ({ recipient }) => recipient).flatMap(([recipient, money]) => {
+    const unit = units.get(recipient);
+    return unit === undefined || money.differenceFen === 0 ? [] : [{ ...unit, ...money }];
+  });
   return {
-    cycle: { id: chosen.cycle, code: cycles.find(({ id }) => id === chosen.cycle)?.code ?? "" },
+    cycle: { id: chosen.cycle, code: chosen.code, title: chosen.title },
     version,
     beforeVersion: published?.version ?? null,
     totalBeforeFen: before.totalFen,
     totalAfterFen: after.totalFen,
+    totalDifferenceFen: after.totalFen - before.totalFen,
+    gains: moved(changes.filter(({ differenceFen }) => differenceFen > 0)),
+    losses: moved(changes.filter(({ differenceFen }) => differenceFen < 0)),
     townships: beside(before, after, ({ recipient }) => units.get(recipient)?.township ?? null).map(
       ([township, money]) => ({ township, ...money }),
     ),
     grants: beside(before, after, ({ grant }) => grant).map(([grant, money]) => {
       return { grant, title: titles.get(grant) ?? grant, ...money };
     }),
-    changes: beside(before, after, ({ recipient }) => recipient).flatMap(([recipient, money]) => {
-      const unit = units.get(recipient);
-      return unit === undefined || money.beforeFen === money.afterFen ? [] : [{ ...unit, ...money }];
-    }),
+    changes,
     failed: after.errors.flatMap(({ recipient, grant, reason }) => {
       const unit = units.get(recipient);
       return unit === undefined ? [] : [{ ...unit, grant, reason }];
     }),
   };
+}
+
+function given({ cycle, standard }: { readonly cycle?: string | undefined; readonly standard?: string | undefined }) {
+  return { ...(cycle === undefined ? {} : { cycle }), ...(standard === undefined ? {} : { standard }) };
 }
 
 function unitOf({ unitId, name, township, recipient }: OwnUnit): Unit {
@@ -112,7 +127,11 @@ function beside<Key>(
       sums.set(key, sum);
     }
   }
-  return [...sums];
+  return [...sums].map(([key, sum]) => [key, { ...sum, differenceFen: sum.afterFen - sum.beforeFen }]);
+}
+
+function moved(changes: readonly Money[]): Moved {
+  return { units: changes.length, fen: changes.reduce((sum, { differenceFen }) => sum + differenceFen, 0) };
 }
 
 function selectPublished(scope: Scope, code: string, version: number) {
