@@ -8,8 +8,8 @@ export function agreementsOf(policy: PolicyDocument, warnings: readonly Warning[
   const isSilent = (pattern: RegExp): boolean => !warnings.some(({ code }) => pattern.test(code));
   const agreements: Agreement[] = [];
   const hasSteps = policy.grants.some(({ amount, times }) => times !== undefined || amount.kind === "brackets");
-  if (hasSteps && isSilent(/^(bracket|band)/)) agreements.push({ title: "分档", text: "没有倒挂，每一档都够得着" });
-  if (isSilent(/^row/)) agreements.push({ title: "各行", text: "表里每一行都有对象，没有缺行" });
+  if (hasSteps && isSilent(/^(bracket|band)/)) agreements.push({ title: "分档", text: "没有倒挂、空缺，每一档都够得着" });
+  if (isSilent(/^(row|level)/)) agreements.push({ title: "各行", text: "表里每一行都有对象，没有缺行" });
   if ((policy.ceilings ?? []).length > 0 && isSilent(/^(ceiling|recipient)/))
     agreements.push({ title: "封顶", text: "没有低于单笔金额的" });
   if (isSilent(/^(grant|instalment|rate|times|limits|rounding)/))
@@ -32,7 +32,9 @@ function payersText(policy: PolicyDocument): string {
 const titles: readonly (readonly [RegExp, string])[] = [
   [/jumps-down$/, "倒挂"],
   [/unreachable$/, "够不着"],
-  [/^row-missing/, "缺一行"],
+  [/gap$/, "空缺"],
+  [/^(row-missing|level-without-row)/, "缺一行"],
+  [/^level-unknown/, "没有这一等"],
   [/(never|never-due)$/, "永远不成立"],
   [/^(ceiling|recipient|amount|bracket)/, "超过限额"],
   [/^limits-cross/, "上下限颠倒"],
