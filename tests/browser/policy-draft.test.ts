@@ -128,7 +128,7 @@ describe("the next draft of a policy", () => {
 
   it("is read on a phone, by day and by night, with nothing cut off", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.getByText("改办法要用电脑；这里可以看正文。").waitFor();
+    await page.getByText("改办法要用电脑；这里可以看正文、试算。").waitFor();
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
     await page.screenshot({ path: `${screenshots}/policy-editor-phone.png`, fullPage: true });
     await page.emulateMedia({ colorScheme: "dark" });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PolicyDocument } from "../../web/document-shapes.ts";
-import { askedBy, emptySample, fenIn, recipientOf, yuanOf } from "../../web/pages/policy-editor/try/sample.ts";
+import { askedBy, emptySample, recipientOf } from "../../web/pages/policy-editor/try/sample.ts";
 
 const policy: PolicyDocument = {
   title: "unit.ignored",
@@ -24,17 +24,5 @@ describe("what is asked of one who is made up", () => {
 
   it("is sent as a recipient, without what it is called", () => {
     expect(Object.keys(recipientOf(emptySample(1)))).not.toContain("title");
-  });
-});
-
-describe("money that somebody types", () => {
-  it("is whole fen", () => {
-    expect(["46,900", "46,900.5", "0.05", "１"].map(fenIn)).toEqual([4_690_000, 4_690_050, 5, null]);
-    expect(["", " "].map(fenIn)).toEqual([undefined, undefined]);
-    expect(["-1", "1.005", "一千", "1e3"].map(fenIn)).toEqual([null, null, null, null]);
-  });
-
-  it("is written back as it was meant", () => {
-    expect([4_690_000, 4_690_050, 5, 0].map(yuanOf)).toEqual(["46900", "46900.50", "0.05", "0"]);
   });
 });

@@ -8,7 +8,8 @@ export function agreementsOf(policy: PolicyDocument, warnings: readonly Warning[
   const isSilent = (pattern: RegExp): boolean => !warnings.some(({ code }) => pattern.test(code));
   const agreements: Agreement[] = [];
   const hasSteps = policy.grants.some(({ amount, times }) => times !== undefined || amount.kind === "brackets");
-  if (hasSteps && isSilent(/^(bracket|band)/)) agreements.push({ title: "分档", text: "没有倒挂、空缺，每一档都够得着" });
+  if (hasSteps && isSilent(/^(bracket|band)/))
+    agreements.push({ title: "分档", text: "没有倒挂、空缺，每一档都够得着" });
   if (isSilent(/^(row|level)/)) agreements.push({ title: "各行", text: "表里每一行都有对象，没有缺行" });
   if ((policy.ceilings ?? []).length > 0 && isSilent(/^(ceiling|recipient)/))
     agreements.push({ title: "封顶", text: "没有低于单笔金额的" });

@@ -112,18 +112,3 @@ function factReads(
     return { key, label, fact: fact ?? null, isClaim: path in claims };
   });
 }
-
-/** Whole fen of what somebody typed in 元: `46,900` or `0.05`; undefined where it is empty, null where it is no money. */
-export function fenIn(text: string): number | undefined | null {
-  const plain = text.replaceAll(/[,，\s]/g, "");
-  if (plain === "") return undefined;
-  const [, yuan, cents] = /^(\d{1,11})(?:\.(\d{1,2}))?$/.exec(plain) ?? [];
-  return yuan === undefined ? null : Number(`${yuan}${(cents ?? "").padEnd(2, "0")}`);
-}
-
-/** The same written back: `46900`, `0.05`. */
-export function yuanOf(fen: number): string {
-  const digits = String(fen).padStart(3, "0");
-  const cents = digits.slice(-2);
-  return cents === "00" ? digits.slice(0, -2) : `${digits.slice(0, -2)}.${cents}`;
-}
