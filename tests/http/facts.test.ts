@@ -229,3 +229,18 @@ const cycleWithResults = [
   `INSERT INTO results (id, cycle_id, unit_id, standard_code, standard_version, is_accepted, score_hundredths, record, decided_at)
     VALUES ('r', 'c', 'luobu-2', 'old', 1, 1, 8000, '{}', '${at}')`,
 ];
+
+describe("a fact that a draft reads and nobody declared", () => {
+  it("stands in the version as it would be declared, until somebody has", async () => {
+    const { admin, path, standards } = await fresh();
+    await standards.create("point", soundStandard({ appliesTo: "unit.staff >= 3" }));
+    const versions = path.replace(/facts$/, "standards/point/versions");
+    const undeclared = async () => (await json(await admin("GET", `${versions}/1`)))["undeclaredFacts"];
+    expect(await undeclared()).toEqual([
+      { key: "staff", of: "unit", per: "standing", type: "number", choices: [], paths: ["appliesTo"] },
+    ]);
+    const staff = { key: "staff", of: "unit", label: "职工人数", type: "number", filledBy: "secretary" };
+    expect((await admin("POST", path, staff)).status).toBe(201);
+    expect(await undeclared()).toEqual([]);
+  });
+});
