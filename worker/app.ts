@@ -7,6 +7,7 @@ import { openapi, operationsOf } from "./http/openapi.ts";
 import { problemResponse } from "./http/problem-details.ts";
 import { refuseCrossSite, secureHeaders } from "./http/security.ts";
 import { adoptions, parent } from "./routes/adoptions.ts";
+import { audit } from "./routes/audit.ts";
 import { belts } from "./routes/belts.ts";
 import { burden } from "./routes/burden.ts";
 import { cycles } from "./routes/cycles.ts";
@@ -56,6 +57,7 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/users", users)
     .route("/api/tenants/:tenant/invitation", userInvitation)
     .route("/api/tenants/:tenant/relaxations", relaxations)
+    .route("/api/tenants/:tenant/audit", audit)
     .route("/api/tenants/:tenant/units", units)
     .route("/api/tenants/:tenant/belts", belts)
     .route("/api/tenants/:tenant/facts", facts)

@@ -1,5 +1,6 @@
 import { createNamespace } from "../db/namespaces.ts";
 import { openDatabase, tenantUrl } from "../db/open.ts";
+import { noteHead, sealEvents } from "./actions/audit/seal.ts";
 import { listDirectory } from "./actions/directory/list.ts";
 import { sweepControl, sweepTenant } from "./actions/session/sweep.ts";
 import { deliverOutbox } from "./actions/tenants/deliver.ts";
@@ -81,6 +82,8 @@ async function follow(deps: Deps, message: QueueMessage): Promise<void> {
   await deliverOutbox(open("control"), tenant, message.tenant, now());
   await noticeParents(tenant, open, now());
   await sweepTenant(tenant, now());
+  await sealEvents(tenant, now());
+  await noteHead(open("control"), tenant, message.tenant, now());
   await pickUpJobs(deps, message.tenant);
 }
 
