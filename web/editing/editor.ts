@@ -23,6 +23,12 @@ export interface Done<Document extends object = object> {
   readonly said: string;
 }
 
+/** One thing in which two documents differ, in words. */
+export interface Differing {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What the check looked at and found in order, in words. */
 export interface Agreement {
   readonly title: string;
@@ -80,7 +86,7 @@ export interface BoundKind {
   readonly withoutPart: (path: string) => Done;
   readonly withCopy: (path: string) => Done | null;
   readonly isCopied: (path: string) => boolean;
-  readonly differencesFrom: (theirs: object) => readonly { readonly path: string; readonly text: string }[];
+  readonly differencesFrom: (theirs: object) => Promise<readonly Differing[]>;
   readonly completionAt: (source: string, caret: number, scope: string) => Completion;
 }
 

@@ -2,7 +2,7 @@ import type { Fact } from "../api-shapes.ts";
 import type { DocumentApi, Warning } from "../document-api.ts";
 import type { Words } from "../pages/documents/condition.ts";
 import type { Completion } from "./completion.ts";
-import type { Agreement, Done } from "./editor.ts";
+import type { Agreement, Differing, Done } from "./editor.ts";
 
 /** What an editor has to know of the kind of document it edits: a standard, or a policy. */
 export interface Kind<Document extends object> {
@@ -32,7 +32,8 @@ export interface Kind<Document extends object> {
   /** The same once more, under it, with a code of its own. */
   readonly withCopy: (document: Document, path: string) => Done<Document> | null;
   readonly isCopied: (path: string) => boolean;
-  readonly differences: (theirs: object, mine: Document) => readonly { readonly path: string; readonly text: string }[];
+  /** How theirs differs from mine, in words; fetched when it is asked for. */
+  readonly differences: (theirs: object, mine: Document) => Promise<readonly Differing[]>;
   readonly completionAt: (
     source: string,
     caret: number,

@@ -1,4 +1,3 @@
-import { comparePolicies } from "../../../worker/domain/policy/compare.ts";
 import type { Fact } from "../../api-shapes.ts";
 import { policies } from "../../document-api.ts";
 import type { PolicyDocument } from "../../document-shapes.ts";
@@ -36,6 +35,9 @@ export const policyKind = (facts: readonly Fact[], words: Words): Kind<PolicyDoc
   withoutPart: withoutGrant,
   withCopy,
   isCopied: isGrantPlace,
-  differences: (theirs, mine) => comparePolicies(theirs as never, mine as never),
+  differences: async (theirs, mine) => {
+    const { comparePolicies } = await import("../../../worker/domain/policy/compare.ts");
+    return comparePolicies(theirs as never, mine as never);
+  },
   completionAt: (source, caret, _scope, document) => completionAt(source, caret, document, facts, words),
 });

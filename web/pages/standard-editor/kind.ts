@@ -1,4 +1,3 @@
-import { compareStandards } from "../../../worker/domain/standard/compare.ts";
 import type { Fact } from "../../api-shapes.ts";
 import { standards } from "../../document-api.ts";
 import type { StandardDocument } from "../../document-shapes.ts";
@@ -37,7 +36,10 @@ export const standardKind = (facts: readonly Fact[]): Kind<StandardDocument> => 
   withoutPart,
   withCopy,
   isCopied: isItemPlace,
-  differences: (theirs, mine) => compareStandards(theirs as never, mine as never),
+  differences: async (theirs, mine) => {
+    const { compareStandards } = await import("../../../worker/domain/standard/compare.ts");
+    return compareStandards(theirs as never, mine as never);
+  },
   completionAt: (source, caret, scope, document) =>
     completionAt(source, caret, scope === "late" ? "late" : "early", document, facts),
 });
