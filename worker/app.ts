@@ -7,13 +7,16 @@ import { openapi, operationsOf } from "./http/openapi.ts";
 import { problemResponse } from "./http/problem-details.ts";
 import { refuseCrossSite, secureHeaders } from "./http/security.ts";
 import { adoptions, parent } from "./routes/adoptions.ts";
+import { assignments } from "./routes/assignments.ts";
 import { audit } from "./routes/audit.ts";
 import { belts } from "./routes/belts.ts";
 import { burden } from "./routes/burden.ts";
+import { coverage, coverages } from "./routes/coverage.ts";
 import { cycles } from "./routes/cycles.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { directory } from "./routes/directory.ts";
 import { docs } from "./routes/docs.ts";
+import { entities } from "./routes/entities.ts";
 import { facts } from "./routes/facts.ts";
 import { health } from "./routes/health.ts";
 import { invitation } from "./routes/invitation.ts";
@@ -21,6 +24,7 @@ import { jobs } from "./routes/jobs.ts";
 import { policies } from "./routes/policies.ts";
 import { relaxations } from "./routes/relaxations.ts";
 import { results } from "./routes/results.ts";
+import { rosterFiles, rosterImports } from "./routes/rosters.ts";
 import { schemas } from "./routes/schemas.ts";
 import { session } from "./routes/session.ts";
 import { signups } from "./routes/signups.ts";
@@ -58,8 +62,16 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/invitation", userInvitation)
     .route("/api/tenants/:tenant/relaxations", relaxations)
     .route("/api/tenants/:tenant/audit", audit)
+    .route("/api/tenants/:tenant/units", rosterFiles("units"))
+    .route("/api/tenants/:tenant/units", rosterImports("units"))
     .route("/api/tenants/:tenant/units", units)
+    .route("/api/tenants/:tenant/entities", rosterFiles("entities"))
+    .route("/api/tenants/:tenant/entities", rosterImports("entities"))
+    .route("/api/tenants/:tenant/entities", entities)
+    .route("/api/tenants/:tenant/coverages", coverages)
+    .route("/api/tenants/:tenant/coverage", coverage)
     .route("/api/tenants/:tenant/belts", belts)
+    .route("/api/tenants/:tenant/assignments", assignments)
     .route("/api/tenants/:tenant/facts", facts)
     .route("/api/tenants/:tenant/standards", standards)
     .route("/api/tenants/:tenant/adoptions", adoptions)

@@ -112,9 +112,14 @@ function operationObject(spec: AnyOperation, path: string, method: string, compo
     "x-roles": spec.roles === "public" ? [] : spec.roles,
     security: securityOf(spec),
     parameters: parametersOf(spec, path),
-    ...(body === undefined
+    ...(body === undefined && spec.file === undefined
       ? {}
-      : { requestBody: { required: true, content: { "application/json": { schema: body }, ...fileOf(spec) } } }),
+      : {
+          requestBody: {
+            required: true,
+            content: { ...(body === undefined ? {} : { "application/json": { schema: body } }), ...fileOf(spec) },
+          },
+        }),
     responses: { ...answersOf(spec, components), ...refusalsOf(spec, path, method) },
   };
 }
@@ -124,7 +129,7 @@ function securityOf({ roles, isForBearer }: AnyOperation): readonly Json[] {
   return isForBearer === true ? [{ bearer: [] }] : [];
 }
 
-/** A file that may come in place of JSON. */
+/** A file that may come in place of JSON, or alone. */
 function fileOf({ file }: AnyOperation): Json {
   return file === undefined ? {} : { [file.type]: { schema: bytes(file.mostBytes) } };
 }

@@ -33,7 +33,7 @@ export interface Operation<Query extends QuerySchema | undefined, Body extends v
   readonly query?: Query;
   readonly body?: Body;
   readonly mostBytes?: number;
-  /** A file that may come in place of the JSON body; the handler finds it as `c.get("file")`. */
+  /** A file that may come in place of the JSON body, or alone; the handler finds it as `c.get("file")`. */
   readonly file?: { readonly type: string; readonly mostBytes: number };
   /** A change of something with an ETag: needs If-Match. */
   readonly isConditional?: boolean;
@@ -147,6 +147,14 @@ async function accept(c: Context<AppEnv>, spec: AnyOperation): Promise<void> {
   if (spec.isConditional === true && c.req.header("if-match") === undefined) throw new Problem("if-match-required");
   const query = parse(spec.query ?? v.strictObject({}), queryOf(c));
   c.req.addValidatedData("query", query as object);
+  if (spec.body === undefined && spec.file !== undefined) {
+    const { type, mostBytes } = spec.file;
+    if (!isOfType(c, type)) {
+      throw new Problem("unsupported-media-type", { detail: `请把 Content-Type 写成 ${type}。` });
+    }
+    c.set("file", await readBytes(c.req.raw, mostBytes));
+    return;
+  }
   if (spec.body === undefined) {
     if (spec.isRepeatable === true) await rememberKey(c, "");
     return;

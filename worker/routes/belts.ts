@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { listBelts, readBelt } from "../actions/belts/list.ts";
+import { changeSignage, orderBelt, readBeltPoints } from "../actions/belts/points.ts";
 import { changeBelt, createBelt } from "../actions/belts/write.ts";
+import { signageKinds } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { everyone, operation, scopeOf } from "../http/operation.ts";
@@ -27,6 +29,33 @@ const belt = v.strictObject({
 });
 const beltChange = v.strictObject(v.partial(v.object(changeable)).entries);
 const newBelt = v.strictObject({ ...beltChange.entries, code: f.text(64), name: changeable.name });
+
+const point = v.strictObject({
+  id: f.id,
+  code: f.said(64),
+  name: f.said(100),
+  position: v.nullable(f.whole(1, 1_000_000)),
+  demonstration: v.boolean(),
+  category: v.nullable(f.documentCode),
+});
+const sign = v.strictObject({
+  kind: f.oneOf(signageKinds),
+  unit: v.nullable(f.id),
+  installedOn: v.nullable(f.date),
+  remark: v.nullable(f.said(200)),
+});
+const points = v.strictObject({
+  belt: f.id,
+  points: f.listOf(point, 1000),
+  signs: f.listOf(sign, 1100),
+  revision: f.revision,
+});
+const signChange = v.strictObject({
+  kind: f.oneOf(signageKinds),
+  unit: v.optional(v.nullable(f.id)),
+  installedOn: v.nullable(f.date),
+  remark: v.optional(v.nullable(f.text(200))),
+});
 
 export const belts = new Hono<AppEnv>()
   .get(
@@ -78,5 +107,50 @@ export const belts = new Hono<AppEnv>()
     async (c) => {
       const ifMatch = c.req.header("if-match") ?? "";
       return reply(c, await changeBelt(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
+    },
+  )
+  .get(
+    "/:id/signage",
+    operation({
+      id: "readBeltPoints",
+      summary: "示范带上的点和标识牌",
+      description:
+        "点按次序；进出口指示牌、导向示意图、统一标识各一，每点标识介绍牌一块，installedOn 为 null 即还没有。",
+      roles: everyone,
+      answers: { 200: { description: "点和标识牌", schema: points, headers: ["ETag"] } },
+    }),
+    async (c) => reply(c, await readBeltPoints(scopeOf(c), c.req.param("id"))),
+  )
+  .post(
+    "/:id/order",
+    operation({
+      id: "orderBelt",
+      summary: "排示范带上点的次序",
+      description: "列出带上全部的点。",
+      roles: ["admin", "township"],
+      body: v.strictObject({ order: f.listOf(f.id, 1000) }),
+      isConditional: true,
+      answers: { 200: { description: "排好的点和标识牌", schema: points, headers: ["ETag"] } },
+      refusals: ["conflict"],
+    }),
+    async (c) => {
+      const ifMatch = c.req.header("if-match") ?? "";
+      return reply(c, await orderBelt(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").order));
+    },
+  )
+  .post(
+    "/:id/signage",
+    operation({
+      id: "changeSignage",
+      summary: "登记标识牌",
+      description: "只改所给的；installedOn 为 null 即没有或已拆。",
+      roles: ["admin", "township"],
+      body: v.strictObject({ signs: f.listOf(signChange, 1100) }),
+      isConditional: true,
+      answers: { 200: { description: "点和标识牌", schema: points, headers: ["ETag"] } },
+    }),
+    async (c) => {
+      const ifMatch = c.req.header("if-match") ?? "";
+      return reply(c, await changeSignage(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").signs));
     },
   );

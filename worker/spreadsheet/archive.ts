@@ -1,5 +1,5 @@
 import { Problem } from "../domain/problem.ts";
-import { limits } from "./limits.ts";
+import { limits as documentLimits, type WorkbookLimits } from "./limits.ts";
 
 /** The refusal of a file that can't be read as a spreadsheet. */
 export function unreadable(detail: string): Problem {
@@ -11,12 +11,12 @@ export function unreadable(detail: string): Problem {
  * is unpacked against a limit, whatever sizes the archive claims, and every cell of every sheet is counted where it says
  * that it lies. Two cells in opposite corners of a sheet are a few hundred bytes, and a table of 17 thousand million.
  */
-export async function refuseUnreadable(bytes: Uint8Array): Promise<void> {
+export async function refuseUnreadable(bytes: Uint8Array, limits: WorkbookLimits = documentLimits): Promise<void> {
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
     throw unreadable("这是加密的文件或旧版 .xls，请取消密码，另存为 .xlsx 再导入。");
   }
   if (!startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) throw unreadable("这不是 .xlsx 表格，请用导出的表格填写。");
-  const parts = partsOf(bytes);
+  const parts = partsOf(bytes, limits);
   if (!parts.some(({ name }) => name === "[Content_Types].xml")) {
     throw unreadable("这不是 .xlsx 表格，请用导出的表格填写。");
   }
@@ -24,9 +24,9 @@ export async function refuseUnreadable(bytes: Uint8Array): Promise<void> {
   let cells = 0;
   let area = 0;
   for (const part of parts) {
-    const data = await unpack(part, limits.unpackedBytes - unpacked);
+    const data = await unpack(part, limits.unpackedBytes - unpacked, limits);
     unpacked += data.length;
-    const extent = extentOf(new TextDecoder().decode(data));
+    const extent = extentOf(new TextDecoder().decode(data), limits);
     cells += extent.cells;
     area += extent.area;
     if (cells > limits.cells || area > limits.area) {
@@ -44,7 +44,7 @@ interface Part {
 const damaged = "文件不完整或已损坏，请用表格软件打开后另存为 .xlsx 再导入。";
 
 /** The archive's parts by its directory. What a spreadsheet program never writes is refused, not interpreted. */
-function partsOf(bytes: Uint8Array): readonly Part[] {
+function partsOf(bytes: Uint8Array, limits: WorkbookLimits): readonly Part[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endOfDirectory(view);
   const count = view.getUint16(end + 10, true);
@@ -86,7 +86,7 @@ function partAt(bytes: Uint8Array, view: DataView, at: number, name: string): Pa
   return { name, isPacked: method === 8, data: bytes.slice(from, from + size) };
 }
 
-async function unpack({ isPacked, data }: Part, most: number): Promise<Uint8Array> {
+async function unpack({ isPacked, data }: Part, most: number, limits: WorkbookLimits): Promise<Uint8Array> {
   const tooMuch = unreadable(`解开后最多 ${limits.unpackedBytes / 1_048_576} MB，请删去多余的内容再导入。`);
   if (!isPacked) {
     if (data.length > most) throw tooMuch;
@@ -119,7 +119,7 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
 }
 
 /** How many cells a part writes and spans; refused where one lies, or says that it lies, beyond the limits. */
-function extentOf(xml: string): { readonly cells: number; readonly area: number } {
+function extentOf(xml: string, limits: WorkbookLimits): { readonly cells: number; readonly area: number } {
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) throw unreadable(damaged);
   if (!xml.includes("sheetData")) return { cells: 0, area: 0 };
   let [rows, columns] = [0, 0];

@@ -17,3 +17,18 @@ export const limits = {
   /** What an answer lists. */
   faults: 5_000,
 } as const;
+
+/** Of a list of units or entities: ten thousand rows with the tenant's own columns. */
+export const rosterLimits = {
+  ...limits,
+  bytes: 8 * 1_048_576,
+  unpackedBytes: 32 * 1_048_576,
+  rows: 10_301,
+  columns: 80,
+  cells: 400_000,
+  area: 830_000,
+  faults: 1000,
+} as const;
+
+/** What bounds a workbook that is read. */
+export type WorkbookLimits = { readonly [Key in keyof typeof limits]: number };

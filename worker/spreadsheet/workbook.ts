@@ -1,6 +1,6 @@
 import { type Cell as HucreCell, type Sheet as HucreSheet, readXlsx, type WriteSheet, writeXlsx } from "hucre/xlsx";
 import { refuseUnreadable, unreadable } from "./archive.ts";
-import { limits } from "./limits.ts";
+import { limits as documentLimits, type WorkbookLimits } from "./limits.ts";
 
 // The only module that knows how spreadsheets are read and written.
 
@@ -18,6 +18,8 @@ export interface Refused {
 export interface ReadSheet {
   readonly name: string;
   readonly rows: readonly (readonly Cell[])[];
+  /** Where cells are merged, by the first row and column of each, from 0. */
+  readonly merged?: readonly { readonly row: number; readonly column: number }[];
 }
 
 export interface ColumnLook {
@@ -44,8 +46,11 @@ export async function writeWorkbook(title: string, sheets: readonly WrittenSheet
 }
 
 /** The sheets of an .xlsx. Refusals: invalid, for a file that isn't one or holds too much. */
-export async function readWorkbook(bytes: Uint8Array): Promise<readonly ReadSheet[]> {
-  await refuseUnreadable(bytes);
+export async function readWorkbook(
+  bytes: Uint8Array,
+  limits: WorkbookLimits = documentLimits,
+): Promise<readonly ReadSheet[]> {
+  await refuseUnreadable(bytes, limits);
   const { sheets } = await readXlsx(bytes, { readStyles: true, maxRows: limits.rows }).catch(() => {
     // Whatever a foreign parser says of a file that someone sent, the file is what is wrong.
     throw unreadable("这个文件读不出表格，请用表格软件打开后另存为 .xlsx 再导入。");
@@ -54,6 +59,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<readonly ReadShee
   return sheets.map((sheet) => ({
     name: sheet.name,
     rows: sheet.rows.map((row, at) => row.map((_, column) => cellAt(sheet, at, column))),
+    merged: (sheet.merges ?? []).map(({ startRow, startCol }) => ({ row: startRow, column: startCol })),
   }));
 }
 
@@ -85,12 +91,18 @@ function asHucre({ name, columns, rows, spareRows }: WrittenSheet): WriteSheet {
     freezePane: { rows: 1 },
     dataValidations: columns.flatMap(({ choices }, column) => {
       if (choices === undefined) return [];
-      const letter = String.fromCharCode(65 + column);
+      const letter = letterOf(column);
       const range = `${letter}2:${letter}${Math.max(last, 2)}`;
       const list = "words" in choices ? { values: [...choices.words] } : { formula1: choices.range };
       return [{ type: "list" as const, range, allowBlank: true, showErrorMessage: true, ...list }];
     }),
   };
+}
+
+/** The letters of a column: A, …, Z, AA, … */
+function letterOf(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : letterOf(Math.floor(column / 26) - 1) + last;
 }
 
 const headingFill = { type: "pattern", pattern: "solid", fgColor: { rgb: "F3E9E4" } } as const;
