@@ -13,7 +13,9 @@ const longFiles: Readonly<Record<string, string>> = {
   "worker/domain/vocabulary.ts": "one list of words, looked up and not read through",
 };
 
-const longFunctions: Readonly<Record<string, string>> = {};
+const longFunctions: Readonly<Record<string, string>> = {
+  "worker/app.ts": "one list of routes, looked up and not read through",
+};
 
 const tracked = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { encoding: "utf8" })
   .split("\n")

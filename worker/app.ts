@@ -21,6 +21,7 @@ import { facts } from "./routes/facts.ts";
 import { health } from "./routes/health.ts";
 import { invitation } from "./routes/invitation.ts";
 import { jobs } from "./routes/jobs.ts";
+import { plans } from "./routes/plans.ts";
 import { policies } from "./routes/policies.ts";
 import { relaxations } from "./routes/relaxations.ts";
 import { results } from "./routes/results.ts";
@@ -72,6 +73,7 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/coverage", coverage)
     .route("/api/tenants/:tenant/belts", belts)
     .route("/api/tenants/:tenant/assignments", assignments)
+    .route("/api/tenants/:tenant/plans", plans)
     .route("/api/tenants/:tenant/facts", facts)
     .route("/api/tenants/:tenant/standards", standards)
     .route("/api/tenants/:tenant/adoptions", adoptions)
