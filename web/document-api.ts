@@ -1,3 +1,4 @@
+import type { Lowering } from "../worker/domain/vocabulary.ts";
 import { body, here, own, postFile } from "./api.ts";
 import type { DocumentHead, Fact } from "./api-shapes.ts";
 
@@ -88,8 +89,11 @@ function writingOf(routes: Routes) {
     remove: async (read: VersionRead) => {
       await version.$delete({ param: paramOf(read) }, ifMatch(read.revision));
     },
-    publish: async (read: VersionRead, json: { holdsFrom: string; reason?: string }) =>
-      asDraft(await body(version.publication.$post({ param: paramOf(read), json }, ifMatch(read.revision)))),
+    /** `allows`: of a standard alone, what children who adopt it may lower. */
+    publish: async (
+      read: VersionRead,
+      json: { holdsFrom: string; reason?: string; allows?: { lowering: Lowering; parts: string[] } },
+    ) => asDraft(await body(version.publication.$post({ param: paramOf(read), json }, ifMatch(read.revision)))),
     retire: async (read: VersionRead, reason: string) => {
       await body(version.retirement.$post({ param: paramOf(read), json: { reason } }, ifMatch(read.revision)));
     },

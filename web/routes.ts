@@ -55,6 +55,16 @@ export const router = createRouter({
     { path: "/standards", component: () => import("./pages/documents/Standards.vue"), meta: { title: "标准" } },
     { path: "/standards/:code", component: () => import("./pages/documents/Standard.vue"), meta: { title: "标准" } },
     {
+      path: "/standards/:code/adoption",
+      component: () => import("./pages/adoption/Adoption.vue"),
+      meta: { title: "与上级不同的地方" },
+    },
+    {
+      path: "/parent/standards",
+      component: () => import("./pages/adoption/ParentStandards.vue"),
+      meta: { title: "采用上级的标准" },
+    },
+    {
       path: "/standards/:code/draft",
       component: () => import("./pages/standard-editor/StandardEditor.vue"),
       meta: { title: "标准" },
