@@ -1,10 +1,12 @@
+import { openingJob } from "./actions/cycles/open.ts";
+import { openChunk } from "./actions/cycles/opening.ts";
 import { openJobs } from "./actions/jobs/open.ts";
 import { runChunk } from "./actions/jobs/run.ts";
 import type { JobRegistry } from "./actions/jobs.ts";
 import type { Deps } from "./http/environment.ts";
 
 /** Every job there is, by its name. */
-export const jobRegistry: JobRegistry = {};
+export const jobRegistry: JobRegistry = { [openingJob]: openChunk };
 
 /** For how long one message goes on with a job before it hands the rest to the next. */
 const patienceMs = 5000;

@@ -92,6 +92,14 @@ export async function readTolerant({ db }: Database, queries: readonly BatchItem
   }
 }
 
+/** The same, each query's rows by its type. */
+export async function readRows<const Queries extends readonly BatchItem<"sqlite">[]>(
+  db: Database["db"],
+  queries: Queries,
+): Promise<Rows<Queries>> {
+  return (await readBatch(db, queries)) as Rows<Queries>;
+}
+
 interface SessionRow {
   readonly endedAt: string | null;
   readonly expiresAt: string;

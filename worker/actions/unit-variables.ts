@@ -12,9 +12,17 @@ type Facts = { readonly [key: string]: Json };
 
 /** The units that the actor reaches, by their codes, with everything that expressions see of them. */
 export function selectUnitStandings(scope: Scope) {
+  return unitStandings(scope.db)
+    .where(and(isNull(units.closedOn), unitsWithin(scope, sql`${units.id}`)))
+    .orderBy(asc(units.code))
+    .limit(20_001);
+}
+
+/** All units with everything that expressions see of them, for whoever says which. */
+export function unitStandings(db: Scope["db"]) {
   const townships = alias(units, "townships");
   const trades = alias(units, "trades");
-  return scope.db
+  return db
     .select({
       id: units.id,
       code: units.code,
@@ -31,26 +39,24 @@ export function selectUnitStandings(scope: Scope) {
     .from(units)
     .leftJoin(townships, eq(townships.id, units.townshipId))
     .leftJoin(trades, eq(trades.id, units.tradeId))
-    .where(and(isNull(units.closedOn), unitsWithin(scope, sql`${units.id}`)))
-    .orderBy(asc(units.code))
-    .limit(20_001);
+    .$dynamic();
 }
 
 /** The facts of units that have had another name. */
-export function selectRenamedFacts(scope: Scope) {
-  return scope.db
+export function selectRenamedFacts({ db }: Pick<Scope, "db">) {
+  return db
     .select({ key: facts.key, per: facts.per, formerKeys: facts.formerKeys })
     .from(facts)
     .where(and(eq(facts.of, "unit"), sql`json_array_length(${facts.formerKeys}) > 0`));
 }
 
-interface RenamedFact {
+export interface RenamedFact {
   readonly key: string;
   readonly per: FactPeriod;
   readonly formerKeys: readonly string[];
 }
 
-type StandingRow = Awaited<ReturnType<typeof selectUnitStandings>>[number];
+export type StandingRow = Awaited<ReturnType<typeof selectUnitStandings>>[number];
 
 /** What `unit` is in expressions; a renamed fact is there under its former names too. */
 export function unitVariables({ id: _, belt, ...row }: StandingRow, renamed: readonly RenamedFact[]): Facts {

@@ -102,5 +102,5 @@ async function failed(means: JobMeans, found: Found, error: unknown): Promise<Jo
     })
     .where(isStill(found));
   await advance(means.database, update, []);
-  return "nothing";
+  return isOver ? "nothing" : "more";
 }

@@ -1,3 +1,4 @@
+export { appliesTo } from "./applies.ts";
 export { askedItems } from "./asked-items.ts";
 export { checkSubjects } from "./check-subjects.ts";
 export type { SubjectFailure } from "./cohort.ts";
