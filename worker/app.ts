@@ -7,6 +7,7 @@ import { openapi, operationsOf } from "./http/openapi.ts";
 import { problemResponse } from "./http/problem-details.ts";
 import { refuseCrossSite, secureHeaders } from "./http/security.ts";
 import { adoptions, parent } from "./routes/adoptions.ts";
+import { assessments } from "./routes/assessments.ts";
 import { assignments } from "./routes/assignments.ts";
 import { audit } from "./routes/audit.ts";
 import { belts } from "./routes/belts.ts";
@@ -81,6 +82,7 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/policies", policies)
     .route("/api/tenants/:tenant/subsidies", subsidies)
     .route("/api/tenants/:tenant/cycles", cycles)
+    .route("/api/tenants/:tenant/assessments", assessments)
     .route("/api/tenants/:tenant/results", results)
     .route("/api/tenants/:tenant/jobs", jobs)
     .route("/api/tenants/:tenant/burden", burden)

@@ -1,4 +1,4 @@
-import type { InValue } from "@libsql/client";
+import type { InValue, ResultSet } from "@libsql/client";
 import { sql } from "drizzle-orm";
 import * as control from "../../db/control/schema.ts";
 import type { Database } from "../../db/open.ts";
@@ -95,15 +95,26 @@ export async function advance(
 
 const attempts = 4;
 
-async function write(database: Database, statements: readonly Statement[]): Promise<void> {
+/**
+ * What is typed and not yet handed in: it leaves no event. One batch, each statement by itself conditional; the answer
+ * says how many rows each changed. Refusals: not-signed-in, busy, database-unavailable.
+ */
+export async function typeIn(scope: Scope, statements: readonly Statement[]): Promise<readonly ResultSet[]> {
+  try {
+    return (await write(scope.database, [sessionLives(scope), ...statements])).slice(1);
+  } catch (error) {
+    throw refusalOf(error, true);
+  }
+}
+
+async function write(database: Database, statements: readonly Statement[]): Promise<readonly ResultSet[]> {
   const batch = statements.map((statement) => {
     const { sql: text, params } = statement.toSQL();
     return { sql: text, args: params as InValue[] };
   });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await ask(() => database.client.batch(batch, "write"));
-      return;
+      return await ask(() => database.client.batch(batch, "write"));
     } catch (error) {
       if (!isBusy(error)) throw error;
       if (attempt === attempts) throw new Problem("busy", { retryAfterSeconds: 1 });

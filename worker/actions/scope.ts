@@ -30,7 +30,7 @@ export interface Repeat {
   readonly hash: string;
 }
 
-type Rows<Queries extends readonly BatchItem<"sqlite">[]> = {
+export type Rows<Queries extends readonly BatchItem<"sqlite">[]> = {
   -readonly [Index in keyof Queries]: Awaited<Queries[Index]>;
 };
 

@@ -336,6 +336,18 @@ export const assessmentStates = {
 } as const;
 export type AssessmentState = keyof typeof assessmentStates;
 
+/** What somebody may do with an assessment. */
+export const assessmentActions = {
+  answer: "填答",
+  submit: "提交",
+  return: "退回",
+  review: "初审通过",
+  "review-section": "部门评审通过",
+  verify: "核验",
+  accept: "认定",
+} as const;
+export type AssessmentAction = keyof typeof assessmentActions;
+
 /** How far a cycle has come. */
 export const cycleStates = {
   planned: "未开启",

@@ -120,7 +120,7 @@ function operationObject(spec: AnyOperation, path: string, method: string, compo
             content: { ...(body === undefined ? {} : { "application/json": { schema: body } }), ...fileOf(spec) },
           },
         }),
-    responses: { ...answersOf(spec, components), ...refusalsOf(spec, path, method) },
+    responses: merged(answersOf(spec, components), refusalsOf(spec, path, method)),
   };
 }
 
@@ -184,6 +184,17 @@ function answersOf(spec: AnyOperation, components: Record<string, unknown>): Jso
     ];
   });
   return Object.fromEntries(answers);
+}
+
+/** An answer and refusals of one status differ by their media type. */
+function merged(answers: Json, refusals: Json): Json {
+  const both = Object.entries(refusals).map(([status, refusal]) => {
+    const [answer, other] = [answers[status], refusal] as (Readonly<Record<string, object>> | undefined)[];
+    if (answer === undefined) return [status, refusal];
+    const description = `${answer["description"]}；${other?.["description"]}`;
+    return [status, { ...answer, description, content: { ...answer["content"], ...other?.["content"] } }];
+  });
+  return { ...answers, ...Object.fromEntries(both) };
 }
 
 /** Every refusal that an operation can give, by status: those that follow from its declaration and its own. */

@@ -9,6 +9,7 @@ import {
   standards,
   units,
 } from "../../../db/tenant/schema/index.ts";
+import { canonicalJson } from "../../domain/canonical.ts";
 import { mayTakePart } from "../../domain/cycle.ts";
 import { Problem } from "../../domain/problem.ts";
 import { appliesTo, readStandard, type Standard } from "../../domain/standard/index.ts";
@@ -34,23 +35,7 @@ const unitsAtOnce = 500;
 export async function openChunk(means: JobMeans, job: Job): Promise<Chunk> {
   const { db } = means.database;
   const after = String(job.cursor["after"] ?? "");
-  const queries = [
-    db.select().from(cycles).where(eq(cycles.id, job.period)),
-    selectBound(db, job.period),
-    unitStandings(db)
-      .where(and(isNull(units.closedOn), gt(units.code, after)))
-      .orderBy(asc(units.code))
-      .limit(unitsAtOnce),
-    selectRenamedFacts({ db }),
-    db
-      .select({ id: units.id, township: units.townshipId, trade: units.tradeId })
-      .from(units)
-      .where(and(isNull(units.closedOn), gt(units.code, after)))
-      .orderBy(asc(units.code))
-      .limit(unitsAtOnce),
-    db.select({ count: sql<number>`count(*)` }).from(units).where(isNull(units.closedOn)),
-  ] as const;
-  const [[cycle], bound, page, renamed, places, [all]] = await readRows(db, queries);
+  const [[cycle], bound, page, renamed, places, [all]] = await readRows(db, chunkQueries(db, job.period, after));
   if (cycle === undefined || cycle.state !== "opening") throw new Problem("conflict", { detail: "这个周期不在开启。" });
   const above = new Map(places.map(({ id, township, trade }) => [id, [id, township, trade]]));
   const { participants } = termsOf(cycle.terms, bound);
@@ -81,6 +66,26 @@ export async function openChunk(means: JobMeans, job: Job): Promise<Chunk> {
     done: job.done + page.length,
     ...(job.total === null ? { total: all?.count ?? 0 } : {}),
   };
+}
+
+/** What one chunk reads: the cycle, its standards, the next units, and how many there are. */
+function chunkQueries(db: JobMeans["database"]["db"], cycle: string, after: string) {
+  return [
+    db.select().from(cycles).where(eq(cycles.id, cycle)),
+    selectBound(db, cycle),
+    unitStandings(db)
+      .where(and(isNull(units.closedOn), gt(units.code, after)))
+      .orderBy(asc(units.code))
+      .limit(unitsAtOnce),
+    selectRenamedFacts({ db }),
+    db
+      .select({ id: units.id, township: units.townshipId, trade: units.tradeId })
+      .from(units)
+      .where(and(isNull(units.closedOn), gt(units.code, after)))
+      .orderBy(asc(units.code))
+      .limit(unitsAtOnce),
+    db.select({ count: sql<number>`count(*)` }).from(units).where(isNull(units.closedOn)),
+  ] as const;
 }
 
 function selectBound(db: JobMeans["database"]["db"], cycle: string) {
@@ -131,7 +136,7 @@ function assessmentStatements(
       prefilled: Object.fromEntries(known.map(([item, { from, title }]) => [item, { from, title }])),
     };
   });
-  const each = sql`FROM json_each(${JSON.stringify(rows)})`;
+  const each = sql`FROM json_each(${canonicalJson(rows)})`;
   return [
     db
       .insert(assessments)

@@ -1,0 +1,118 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import {
+  assessmentDocuments,
+  assessmentDrafts,
+  assessments,
+  cycles,
+  gates,
+  sectionReviews,
+  siteChecks,
+  standards,
+  tenant,
+  units,
+} from "../../../db/tenant/schema/index.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { ScoredUnit } from "../../domain/provisional.ts";
+import { readStandard, type Standard } from "../../domain/standard/index.ts";
+import { type AssessmentState, assessmentStates, type Role } from "../../domain/vocabulary.ts";
+import { selectRelaxed, selectStepsOn } from "../case-steps.ts";
+import { refuseStale } from "../etag.ts";
+import type { Rows, Scope } from "../scope.ts";
+import { selectRenamedFacts, unitStandings, unitVariables } from "../unit-variables.ts";
+import { unitsWithin } from "../within.ts";
+
+/** Everything that is read of one assessment, in one batch; `roles` say whose reach counts. */
+export function caseQueries(scope: Scope, id: string, roles?: readonly Role[]) {
+  const { db } = scope;
+  return [
+    db
+      .select({
+        assessment: assessments,
+        cycle: cycles,
+        standardTitle: standards.title,
+        document: standards.document,
+        settings: tenant.settings,
+      })
+      .from(assessments)
+      .innerJoin(cycles, eq(cycles.id, assessments.cycleId))
+      .innerJoin(tenant, eq(tenant.id, 1))
+      .innerJoin(
+        standards,
+        and(eq(standards.code, assessments.standardCode), eq(standards.version, assessments.standardVersion)),
+      )
+      .where(and(eq(assessments.id, id), unitsWithin(scope, sql`${assessments.unitId}`, roles))),
+    db.select().from(assessmentDocuments).where(eq(assessmentDocuments.assessmentId, id)),
+    db.select().from(assessmentDrafts).where(eq(assessmentDrafts.assessmentId, id)),
+    db.select().from(siteChecks).where(eq(siteChecks.assessmentId, id)).orderBy(asc(siteChecks.at)),
+    db.select().from(sectionReviews).where(eq(sectionReviews.assessmentId, id)).orderBy(asc(sectionReviews.at)),
+    unitStandings(db).where(sql`${units.id} = (SELECT "unit_id" FROM ${assessments} WHERE "id" = ${id})`),
+    selectRenamedFacts(scope),
+    selectStepsOn(scope, "assessment", id),
+    selectRelaxed(scope),
+    db.select().from(gates).orderBy(asc(gates.position)),
+  ] as const;
+}
+
+type CaseRows = Rows<ReturnType<typeof caseQueries>>;
+
+/** One unit's assessment under one standard, with all that decides what may be done with it. */
+export type Case = ReturnType<typeof caseOf>;
+
+/** The case of one assessment within the actor's reach, for a change of what was read as `ifMatch`. */
+export async function readCase(scope: Scope, id: string, roles: readonly Role[], ifMatch?: string): Promise<Case> {
+  const found = caseOf(await scope.read(caseQueries(scope, id, roles)));
+  if (ifMatch !== undefined) refuseStale(ifMatch, found.assessment.revision);
+  return found;
+}
+
+/** Refusals: not-found. */
+export function caseOf(rows: CaseRows) {
+  const [[row], documents, [draft], checks, reviews, [unit], renamed, steps, relaxed, gateRules] = rows;
+  if (row === undefined || unit === undefined) throw new Problem("not-found");
+  const { assessment, cycle } = row;
+  const ofStage = (stage: "claimed" | "verified" | "accepted") => {
+    const found = documents.find((each) => each.stage === stage);
+    return found === undefined ? undefined : { ...emptied(found.document), at: found.writtenAt };
+  };
+  const scored: ScoredUnit = { code: unit.code, variables: unitVariables(unit, renamed), held: assessment.held };
+  return {
+    ...{ assessment, cycle, draft, unit, steps, relaxed, gateRules, settings: row.settings, scored },
+    standard: soundStandard(row.document),
+    standardTitle: row.standardTitle,
+    claimed: ofStage("claimed"),
+    verified: ofStage("verified"),
+    accepted: ofStage("accepted"),
+    siteChecksWanted: cycle.terms.siteChecks ?? 1,
+    /** Of this round alone: a return voids the earlier ones. */
+    checks: checks.filter(({ round }) => round === assessment.round),
+    reviews: reviews.filter(({ round }) => round === assessment.round),
+  };
+}
+
+/** A published standard that can't be read is a bug of ours. */
+function soundStandard(document: unknown): Standard {
+  const read = readStandard(document);
+  if ("standard" in read) return read.standard;
+  throw new Error("a published standard has faults");
+}
+
+/** Sheets from before this was written down leave out what they lack. */
+function emptied<Document extends { answers?: unknown; notApplicable?: unknown; vetoes?: unknown }>(
+  document: Document,
+) {
+  return {
+    ...document,
+    answers: document.answers ?? {},
+    notApplicable: document.notApplicable ?? [],
+    vetoes: document.vetoes ?? [],
+  } as Document;
+}
+
+/** Refuses what belongs to another stage, or to a cycle that isn't open. Refusals: wrong-stage. */
+export function refuseElsewhere({ assessment, cycle }: Case, wanted: readonly AssessmentState[]): void {
+  if (cycle.state !== "open") throw new Problem("wrong-stage", { detail: "这个考核周期没有在进行。" });
+  if (wanted.includes(assessment.state)) return;
+  throw new Problem("wrong-stage", {
+    detail: `现在在${assessmentStates[assessment.state]}，这一步要在${wanted.map((each) => assessmentStates[each]).join("或")}时办。`,
+  });
+}

@@ -1,0 +1,128 @@
+import { isSameValue, sheetOf, valuesOf } from "../../domain/assessment.ts";
+import { gateText } from "../../domain/gates.ts";
+import { levelsOf, levelTitle } from "../../domain/level-scale.ts";
+import { gatesAt, itemPoints, needsCohort, type Provisional, scoreAlone } from "../../domain/provisional.ts";
+import { pointsOf } from "../../domain/score.ts";
+import type { StandardDocument } from "../../domain/standard/index.ts";
+import type { Case } from "./case.ts";
+
+const stages = ["claimed", "verified", "accepted"] as const;
+type Stage = (typeof stages)[number];
+type Scored = Readonly<Record<Stage, Provisional | undefined>>;
+type SectionOf = StandardDocument["sections"][number];
+
+/** Sections with their items, the values of the three stages beside each other, and what they come to. */
+export function partsOf(found: Case, deviating: ReadonlySet<string>) {
+  const { standard, scored, draft, assessment } = found;
+  const scores = Object.fromEntries(
+    stages.map((stage) => [stage, found[stage] && scoreAlone(standard, scored, found[stage])]),
+  ) as Scored;
+  const latest = assessment.state === "self" ? undefined : stages.findLast((stage) => found[stage] !== undefined);
+  const shown =
+    (latest === undefined ? undefined : scores[latest]) ?? scoreAlone(standard, scored, sheetOf(draft?.answers ?? {}));
+  return {
+    sections: standard.document.sections.map((section) => sectionOf(found, section, scores, shown, deviating)),
+    stages: Object.fromEntries(
+      stages.map((stage) => [
+        stage,
+        found[stage] === undefined ? null : { at: found[stage].at, by: found[stage].by?.name ?? null },
+      ]),
+    ) as Readonly<Record<Stage, { readonly at: string; readonly by: string | null } | null>>,
+    decision: found.accepted?.decision ?? null,
+    vetoes: vetoesOf(found, shown),
+    score: scoreOf(found, shown, latest ?? "draft"),
+  };
+}
+
+function sectionOf(
+  found: Case,
+  section: SectionOf,
+  scores: Scored,
+  shown: Provisional,
+  deviating: ReadonlySet<string>,
+) {
+  const review = found.reviews.find((each) => each.section === section.code);
+  return {
+    ...{ code: section.code, title: section.title, kind: section.kind ?? ("base" as const) },
+    department: section.department ?? null,
+    review: review === undefined ? null : { at: review.at, comment: review.comment },
+    items: section.items.map((item) => itemOf(found, item, scores, shown, deviating)),
+  };
+}
+
+function itemOf(
+  found: Case,
+  item: SectionOf["items"][number],
+  scores: Scored,
+  { result }: Provisional,
+  deviating: ReadonlySet<string>,
+) {
+  const { code } = item;
+  const { standard, draft, claimed, verified } = found;
+  const compiled = standard.itemByCode.get(code);
+  const own = "sections" in result ? result.sections.flatMap(({ items }) => items) : [];
+  const scored = own.find((each) => each.code === code);
+  return {
+    ...{ code, title: item.title, criterion: item.criterion ?? null, score: item.score },
+    proof: item.proof ?? ("statement" as const),
+    isOptional: item.optional ?? false,
+    isReasonRequired: item.reasonRequired ?? false,
+    isAsked: compiled?.isAsked ?? false,
+    full: pointsOf(compiled?.fullHundredths ?? 0),
+    points: scored?.points ?? null,
+    because: scored?.because ?? null,
+    draft: draft?.answers[code] ?? null,
+    prefilled: draft?.prefilled[code] ?? null,
+    claimed: valueAt(found, scores, "claimed", code),
+    verified: valueAt(found, scores, "verified", code),
+    accepted: valueAt(found, scores, "accepted", code),
+    isDifferent:
+      claimed !== undefined &&
+      verified !== undefined &&
+      !isSameValue(valuesOf(claimed)[code], valuesOf(verified)[code]),
+    isDeviating: deviating.has(code),
+    isToDecide: verified?.differing?.includes(code) ?? false,
+  };
+}
+
+function valueAt(found: Case, scores: Scored, stage: Stage, code: string) {
+  const sheet = found[stage];
+  if (sheet === undefined) return null;
+  const record = scores[stage]?.record;
+  const points = record === undefined ? undefined : itemPoints(found.standard, record, code);
+  return {
+    value: valuesOf(sheet)[code] ?? null,
+    reason: sheet.reasons?.[code] ?? null,
+    points: points === undefined ? null : pointsOf(points),
+  };
+}
+
+function vetoesOf({ standard, verified, accepted }: Case, { result }: Provisional) {
+  const raised = (accepted ?? verified)?.vetoes ?? [];
+  const holding = "vetoes" in result ? result.vetoes : [];
+  return standard.vetoes.map(({ code, title, when }) => ({
+    ...{ code, title, isAutomatic: when !== undefined },
+    isRaised: raised.includes(code) || holding.includes(code),
+  }));
+}
+
+/** The score before the cycle closes: provisional (暂算), of the stage that was reached. */
+function scoreOf({ standard, scored, gateRules }: Case, { result, record }: Provisional, of: "draft" | Stage) {
+  const levels = levelsOf(standard.document);
+  const isScored = "score" in result;
+  const level = isScored ? result.level : null;
+  return {
+    ...{ of, isProvisional: true as const, needsCohort: needsCohort(standard) },
+    score: isScored ? result.score : null,
+    level,
+    levelTitle: isScored ? levelTitle(levels, level) : null,
+    badges: isScored ? result.badges : [],
+    missing: isScored ? result.missing : [],
+    because: isScored ? result.because : [],
+    error: "error" in result ? result.error : null,
+    gates: gatesAt(gateRules, standard, scored, level).map((gate) => ({
+      ...{ code: gate.code, title: gate.title, isHard: gate.isHard, isMet: gate.isMet },
+      text: gateText(gate, levels, record.state === "scored" ? record.score : null, level),
+    })),
+  };
+}
