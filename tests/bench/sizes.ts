@@ -26,7 +26,9 @@ for (const [page, loaded] of pagesOf(textOf(entry))) {
 function pagesOf(source: string): readonly (readonly [string, ReadonlySet<string>])[] {
   const dependencies = /m\.f\|\|\(m\.f=(\[[^\]]*\])/.exec(source)?.[1] ?? "[]";
   const named: readonly string[] = JSON.parse(dependencies);
-  const imports = source.matchAll(/import\([`"']\.\/([\w.-]+\.js)[`"']\),__vite__mapDeps\((\[[\d,]*\])\)/g);
+  const imports = source.matchAll(
+    /import\([`"']\.\/([\w.-]+\.js)[`"']\)(?:\.then\([^)]*\))?,__vite__mapDeps\((\[[\d,]*\])\)/g,
+  );
   return [...imports].map(([, module = "", places = "[]"]) => {
     const preloaded = (JSON.parse(places) as number[]).map((place) => (named[place] ?? "").replace(/^assets\//, ""));
     return [module.replace(/-[\w-]{8}\.js$/, ""), new Set([module, ...preloaded])];
