@@ -123,6 +123,9 @@ export const api = {
   signOut: async () => {
     await session.$delete();
   },
+  changePassword: async (old: string, password: string) => {
+    await session.password.$post({ json: { old, password } });
+  },
 
   templates: () => body(templates.$get()),
   /** `key`: the same for the same form, so that a second try after a lost answer is no second request. */

@@ -26,6 +26,8 @@ const places: readonly RolesPlace[] = [
   { to: "/policies", word: "办法", icon: "policy", roles: "everyone", phone: "nobody" },
   { to: "/facts", word: "事实", icon: "fact", roles: "everyone", phone: "nobody" },
   { to: "/burden", word: "负担计", icon: "check", roles: ["admin", "viewer", "township"], phone: "nobody" },
+  { to: "/users", word: "用户与权限", icon: "people", roles: ["admin"], phone: "nobody" },
+  { to: "/audit", word: "留痕", icon: "trail", roles: ["admin", "viewer"], phone: "nobody" },
 ];
 const me: Place = { to: "/me", word: "我的", icon: "person" };
 

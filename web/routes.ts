@@ -37,6 +37,11 @@ export const router = createRouter({
       meta: { title: "设首位管理员", isOpen: true },
     },
     {
+      path: "/invitation/:tenant",
+      component: () => import("./pages/sign-up/UserInvitation.vue"),
+      meta: { title: "设密码", isOpen: true },
+    },
+    {
       path: "/operator",
       component: () => import("./pages/operator/Signups.vue"),
       meta: { title: "申请", isOperators: true },
@@ -80,6 +85,8 @@ export const router = createRouter({
     { path: "/facts/new", component: () => import("./pages/facts/NewFact.vue"), meta: { title: "登记事实" } },
     { path: "/facts/:of/:key", component: () => import("./pages/facts/FactPage.vue"), meta: { title: "事实" } },
     { path: "/calculation", component: () => import("./pages/calculation/Calculation.vue"), meta: { title: "测算" } },
+    { path: "/users", component: () => import("./pages/people/People.vue"), meta: { title: "用户与权限" } },
+    { path: "/audit", component: () => import("./pages/audit/Audit.vue"), meta: { title: "留痕" } },
     { path: "/me", component: () => import("./pages/me/Me.vue"), meta: { title: "我的" } },
     { path: "/:rest(.*)*", component: () => import("./pages/NotFound.vue"), meta: { title: "没有这一页" } },
   ],

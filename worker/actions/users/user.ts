@@ -10,7 +10,7 @@ export interface User {
   readonly id: string;
   readonly username: string;
   readonly name: string;
-  readonly roles: readonly (Appointment & { readonly place: string })[];
+  readonly roles: readonly (Held & { readonly place: string })[];
   readonly state: UserState;
   /** Until when the one-time link that was given last can be used; null where there is none to use. */
   readonly invitedUntil: string | null;
