@@ -3,6 +3,8 @@ export const icons = {
   belt: "M2 12h20M4.5 12a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M14.5 12a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0",
   calculation: "M8 6h12M8 12h12M8 18h12M4 6h.1M4 12h.1M4 18h.1",
   tree: "M12 5.5v4M5 20v-5h14v5M12 9v6M10.5 4a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
+  entity: "M4 21V5h9v16M13 10h7v11M7 9h3M7 13h3M7 17h3M16 14h1M16 17.5h1M2 21h20",
+  plan: "M6 4h12v17H6zM9 2.5h6v3H9zM9 11l1.5 1.5L13 10M9 16h6",
   standard: "M5 3h11l3 3v15H5zM9 9h6M9 13h6M9 17h4",
   policy: "M6 4l6 8 6-8M12 12v8M7 13h10M7 16.5h10",
   fact: "M4 5h16v14H4zM4 10h16M10 10v9",
