@@ -17,6 +17,7 @@ import { cycles } from "./routes/cycles.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { directory } from "./routes/directory.ts";
 import { docs } from "./routes/docs.ts";
+import { draws } from "./routes/draws.ts";
 import { entities } from "./routes/entities.ts";
 import { facts } from "./routes/facts.ts";
 import { health } from "./routes/health.ts";
@@ -85,6 +86,7 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/assessments", assessments)
     .route("/api/tenants/:tenant/results", results)
     .route("/api/tenants/:tenant/jobs", jobs)
+    .route("/api/tenants/:tenant/draws", draws)
     .route("/api/tenants/:tenant/burden", burden)
     .route("/api/tenants/:tenant/dashboard", dashboard);
   let document: string | undefined;

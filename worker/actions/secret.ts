@@ -31,3 +31,10 @@ function base64url(bytes: Uint8Array): string {
     .replaceAll("/", "_")
     .replaceAll("=", "");
 }
+
+/** 256 random bits as hex: what a draw commits to and shows when it is over. */
+export function newNonce(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytesLong)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+}

@@ -283,6 +283,21 @@ export const nouns: Readonly<Record<string, string>> = {
   seals: "封存",
   heads: "链首",
   audit: "留痕",
+  draw: "随机抽查",
+  draws: "随机抽查",
+  word: "公证词",
+  abandonment: "作废",
+  inspections: "督查",
+  visits: "到访",
+  report: "督查记录",
+  cancellation: "取消",
+  findings: "问题",
+  rectifications: "整改",
+  recheck: "复查",
+  withdrawal: "撤回",
+  vetoes: "一票否决",
+  appeal: "申诉",
+  decision: "申诉的答复",
 };
 
 export const tenantStates = { provisioning: "开通中", active: "使用中", suspended: "已停用" } as const;
@@ -396,3 +411,22 @@ export type Lowering = keyof typeof lowerings;
 
 /** What a child's change does to what its parent asks. */
 export const overlayEffects = { adds: "添加", raises: "提高", keeps: "不变", lowers: "放宽" } as const;
+
+/** How far a draw has come: committed to its list, then finished with a word, or abandoned with a reason. */
+export const drawStates = { committed: "已封存", finished: "已抽出", abandoned: "已作废" } as const;
+export type DrawState = keyof typeof drawStates;
+
+/** What a unit's chance in a draw goes by. */
+export const drawWeightings = { equal: "机会均等", deviations: "偏差多的机会大" } as const;
+export type DrawWeighting = keyof typeof drawWeightings;
+
+export const visitStates = { planned: "待去", done: "去过了", cancelled: "不去了" } as const;
+export type VisitState = keyof typeof visitStates;
+
+/** How far a finding has come. 销号 is `closed`. */
+export const findingStates = { open: "待整改", answered: "待复查", closed: "已销号", withdrawn: "已撤回" } as const;
+export type FindingState = keyof typeof findingStates;
+
+/** Where a veto that came upon a unit stands. */
+export const vetoStates = { standing: "有效", appealed: "申诉中", kept: "申诉后维持", lifted: "已解除" } as const;
+export type VetoState = keyof typeof vetoStates;

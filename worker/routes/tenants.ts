@@ -6,6 +6,7 @@ import { listTenants } from "../actions/tenants/list.ts";
 import { readTenant } from "../actions/tenants/read.ts";
 import { setTenantState } from "../actions/tenants/suspend.ts";
 import { ceilingFaults } from "../domain/burden.ts";
+import { drawSettingFaults } from "../domain/draw.ts";
 import { tenantKinds, tenantStates } from "../domain/vocabulary.ts";
 import { afterwards } from "../http/afterwards.ts";
 import type { AppEnv } from "../http/environment.ts";
@@ -26,7 +27,7 @@ const settings = v.pipe(
   f.jsonMap,
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
-    for (const { path, message } of ceilingFaults(dataset.value, "")) {
+    for (const { path, message } of [...ceilingFaults(dataset.value, ""), ...drawSettingFaults(dataset.value, "")]) {
       const key = { type: "object" as const, origin: "value" as const, input: {}, key: path, value: undefined };
       addIssue({ message, path: [key] });
     }

@@ -15,7 +15,9 @@ export {
 } from "./cycles.ts";
 export { type DocumentDecision, policies, standards } from "./documents.ts";
 export { eventSeals, events, guards, outbox } from "./events.ts";
+export { findings, rectifications, unitVetoes } from "./findings.ts";
 export { importParts, imports } from "./imports.ts";
+export { draws, inspections, type Sent, visits } from "./inspection.ts";
 export { invitations } from "./invitations.ts";
 export { jobs } from "./jobs.ts";
 export {
