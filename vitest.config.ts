@@ -7,6 +7,7 @@ export default defineConfig({
       {
         test: {
           name: "fast",
+          testTimeout: 20_000,
           include: [
             "tests/domain/**/*.test.ts",
             "tests/actions/**/*.test.ts",

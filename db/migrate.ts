@@ -1,4 +1,4 @@
-import type { InStatement } from "@libsql/client/http";
+import { type InStatement, LibsqlError } from "@libsql/client/http";
 import { schemaVersions } from "./control/schema.ts";
 import type { Database } from "./open.ts";
 
@@ -16,7 +16,8 @@ export interface MigrationOutcome {
 
 /**
  * Brings one database to the latest version; safe to repeat, and safe when two do it at once. Each migration and its
- * row in `schema_migrations` are one atomic batch, so a crash leaves a database between two migrations, never in one.
+ * row in `schema_migrations` are one atomic batch, so a crash leaves a database between two migrations, never in one. A
+ * database that lacks several, a new one above all, gets them in one batch; where that fails, one by one.
  * A database that has migrations we don't know is newer than this code: refused, nothing is done.
  */
 export async function migrateDatabase(
@@ -30,10 +31,12 @@ export async function migrateDatabase(
   const had = await reachedBy(database);
   const unknown = had.find((name) => !migrations.some((migration) => migration.name === name));
   if (unknown !== undefined) throw new Error(`the database has migration ${unknown}, which this version doesn't know`);
+  const missing = migrations.filter(({ name }) => !had.includes(name));
   const added: string[] = [];
-  for (const migration of migrations) {
-    if (had.includes(migration.name)) continue;
-    if (await apply(database, migration, now)) added.push(migration.name);
+  if (missing.length > 1 && missing.every(isPlain) && (await applyTogether(database, missing, now))) {
+    added.push(...missing.map(({ name }) => name));
+  } else {
+    for (const migration of missing) if (await apply(database, migration, now)) added.push(migration.name);
   }
   return { reached: migrations.map(({ name }) => name), added };
 }
@@ -57,14 +60,31 @@ async function reachedBy(database: Database): Promise<readonly string[]> {
   return rows.map((row) => String(row[0]));
 }
 
+/** False where it failed, for whatever reason, and left nothing behind. */
+async function applyTogether(database: Database, migrations: readonly Migration[], now: Date): Promise<boolean> {
+  try {
+    await database.client.batch(
+      migrations.flatMap((migration) => [recordOf(migration, now), ...migration.statements]),
+      "write",
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof LibsqlError && error.code.startsWith("SQLITE_")) return false;
+    throw error;
+  }
+}
+
+function recordOf({ name }: Migration, now: Date): InStatement {
+  return {
+    sql: "INSERT INTO schema_migrations (name, reached_at) VALUES (?, ?)",
+    args: [name, now.toISOString()],
+  };
+}
+
 /** False where somebody else has applied it meanwhile. */
 async function apply(database: Database, migration: Migration, now: Date): Promise<boolean> {
-  const record: InStatement = {
-    sql: "INSERT INTO schema_migrations (name, reached_at) VALUES (?, ?)",
-    args: [migration.name, now.toISOString()],
-  };
   try {
-    await send(database, migration, record);
+    await send(database, migration, recordOf(migration, now));
     return true;
   } catch (error) {
     if ((await reachedBy(database)).includes(migration.name)) return false;
@@ -73,6 +93,7 @@ async function apply(database: Database, migration: Migration, now: Date): Promi
 }
 
 const foreignKeysOff = /^PRAGMA foreign_keys\s*=\s*OFF/i;
+const isPlain = ({ statements }: Migration): boolean => !statements.some((text) => foreignKeysOff.test(text));
 const foreignKeysPragma = /^PRAGMA foreign_keys\s*=/i;
 
 /**
@@ -80,7 +101,7 @@ const foreignKeysPragma = /^PRAGMA foreign_keys\s*=/i;
  * a transaction those do nothing; the client's `migrate` sends them around it, and the last step counts broken keys.
  */
 async function send(database: Database, migration: Migration, record: InStatement): Promise<void> {
-  if (!migration.statements.some((text) => foreignKeysOff.test(text))) {
+  if (isPlain(migration)) {
     await database.client.batch([record, ...migration.statements], "write");
     return;
   }
