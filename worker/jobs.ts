@@ -1,3 +1,5 @@
+import { closingJob } from "./actions/cycles/close.ts";
+import { closeChunk } from "./actions/cycles/closing.ts";
 import { openingJob } from "./actions/cycles/open.ts";
 import { openChunk } from "./actions/cycles/opening.ts";
 import { openJobs } from "./actions/jobs/open.ts";
@@ -6,7 +8,7 @@ import type { JobRegistry } from "./actions/jobs.ts";
 import type { Deps } from "./http/environment.ts";
 
 /** Every job there is, by its name. */
-export const jobRegistry: JobRegistry = { [openingJob]: openChunk };
+export const jobRegistry: JobRegistry = { [openingJob]: openChunk, [closingJob]: closeChunk };
 
 /** For how long one message goes on with a job before it hands the rest to the next. */
 const patienceMs = 5000;

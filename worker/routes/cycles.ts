@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { closeCycle } from "../actions/cycles/close.ts";
 import { listCycles } from "../actions/cycles/list.ts";
 import { openCycle } from "../actions/cycles/open.ts";
 import { progressOfCycle } from "../actions/cycles/progress.ts";
@@ -78,6 +79,24 @@ export const cycles = new Hono<AppEnv>()
     }),
     async (c) => {
       const { job, isNew } = await openCycle(scopeOf(c), c.req.param("id"));
+      const { enqueue } = c.get("deps");
+      if (isNew) await afterwards(c, () => enqueue({ tenant: c.get("actor").tenant, job }));
+      return c.json({ job }, 202);
+    },
+  )
+  .post(
+    "/:id/closing",
+    operation({
+      id: "closeCycle",
+      summary: "结束考核周期",
+      description: "验收到此为止，由后台任务把全部已认定的一起算定结果；还有没认定的要写理由，它们没有结果。",
+      roles: ["admin"],
+      body: v.strictObject({ reason: v.optional(v.nullable(f.text(500))) }),
+      answers: { 202: { description: "算定结果的任务", schema: jobGiven } },
+      refusals: ["conflict", "stale"],
+    }),
+    async (c) => {
+      const { job, isNew } = await closeCycle(scopeOf(c), c.req.param("id"), c.req.valid("json").reason ?? null);
       const { enqueue } = c.get("deps");
       if (isNew) await afterwards(c, () => enqueue({ tenant: c.get("actor").tenant, job }));
       return c.json({ job }, 202);

@@ -1,0 +1,233 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import {
+  assessmentDocuments,
+  assessments,
+  cycleStandards,
+  cycles,
+  events,
+  gates,
+  results,
+  standards,
+  units,
+} from "../../../db/tenant/schema/index.ts";
+import { type FrozenSubject, scoreForGood } from "../../domain/final-score.ts";
+import { Problem } from "../../domain/problem.ts";
+import type { JsonMap } from "../../domain/standard/index.ts";
+import { dayInChina } from "../../domain/version-in-force.ts";
+import type { Statement } from "../commit.ts";
+import type { Chunk, Job, JobMeans } from "../jobs.ts";
+import { readRows } from "../scope.ts";
+import { selectRenamedFacts, unitStandings, unitVariables } from "../unit-variables.ts";
+import { soundStandard } from "./opening.ts";
+
+const rowsAtOnce = 500;
+type Db = JobMeans["database"]["db"];
+
+/**
+ * One chunk of a cycle's closing. First every decided sheet is frozen with its unit's facts, then, standard by
+ * standard, the whole cohort is scored out of what was frozen and the next results are written; the last one closes.
+ */
+export async function closeChunk(means: JobMeans, job: Job): Promise<Chunk> {
+  const { db } = means.database;
+  const [[cycle], bound] = await readRows(db, [
+    db.select().from(cycles).where(eq(cycles.id, job.period)),
+    db
+      .select({ code: cycleStandards.standardCode, version: cycleStandards.standardVersion })
+      .from(cycleStandards)
+      .where(eq(cycleStandards.cycleId, job.period))
+      .orderBy(asc(cycleStandards.standardCode)),
+  ]);
+  if (cycle === undefined || cycle.state !== "closing") throw new Problem("conflict", { detail: "这个周期不在结束。" });
+  const phase = job.cursor["phase"] === "score" ? "score" : "freeze";
+  const place = Number(job.cursor["standard"] ?? 0);
+  const after = String(job.cursor["after"] ?? "");
+  const standard = bound[place];
+  if (standard === undefined) {
+    if (phase === "freeze") return { statements: [], cursor: { phase: "score", standard: 0 }, done: job.done };
+    return { statements: closedStatements(means, job, cycle), done: job.done };
+  }
+  const chunk =
+    phase === "freeze" ? await freeze(means, job, standard, after) : await score(means, job, standard, after);
+  const isLast = chunk.count < rowsAtOnce;
+  return {
+    statements: chunk.statements,
+    cursor: isLast ? { phase, standard: place + 1 } : { phase, standard: place, after: chunk.last },
+    done: job.done + chunk.count,
+  };
+}
+
+interface Bound {
+  readonly code: string;
+  readonly version: number;
+}
+interface Written {
+  readonly statements: readonly Statement[];
+  readonly count: number;
+  readonly last: string;
+}
+
+/** The next decided sheets with their units, as results that wait for their score. */
+async function freeze(means: JobMeans, job: Job, { code, version }: Bound, after: string): Promise<Written> {
+  const { db } = means.database;
+  const ofCycle = and(
+    eq(assessments.cycleId, job.period),
+    eq(assessments.standardCode, code),
+    eq(assessments.state, "decided"),
+  );
+  const mine = sql`${units.id} IN (SELECT ${assessments.unitId} FROM ${assessments} WHERE ${ofCycle})`;
+  const [page, sheets, renamed] = await readRows(db, [
+    unitStandings(db)
+      .where(and(mine, gt(units.code, after)))
+      .orderBy(asc(units.code))
+      .limit(rowsAtOnce),
+    db
+      .select({ unit: assessments.unitId, held: assessments.held, document: assessmentDocuments.document })
+      .from(assessments)
+      .innerJoin(units, eq(units.id, assessments.unitId))
+      .innerJoin(
+        assessmentDocuments,
+        and(eq(assessmentDocuments.assessmentId, assessments.id), eq(assessmentDocuments.stage, "accepted")),
+      )
+      .where(and(ofCycle, gt(units.code, after)))
+      .orderBy(asc(units.code))
+      .limit(rowsAtOnce),
+    selectRenamedFacts({ db }),
+  ]);
+  const byUnit = new Map(sheets.map((sheet) => [sheet.unit, sheet]));
+  const rows = page.flatMap((unit) => {
+    const sheet = byUnit.get(unit.id);
+    if (sheet === undefined) return [];
+    const { answers, notApplicable, vetoes, decision } = sheet.document;
+    const subject: FrozenSubject = {
+      ...{ id: unit.code, unit: unitVariables(unit, renamed), answers: answers as JsonMap, notApplicable, vetoes },
+      held: sheet.held,
+      isTaken: decision?.isAccepted ?? true,
+    };
+    return [{ id: means.newId(), event: means.newId(), unit: unit.id, subject }];
+  });
+  return {
+    statements: rows.length === 0 ? [] : frozenStatements(means, job, { code, version }, rows),
+    count: page.length,
+    last: page.at(-1)?.code ?? after,
+  };
+}
+
+function frozenStatements(
+  means: JobMeans,
+  job: Job,
+  { code, version }: Bound,
+  rows: readonly object[],
+): readonly Statement[] {
+  const { db } = means.database;
+  const each = sql`FROM json_each(${JSON.stringify(rows)})`;
+  const waiting = JSON.stringify({ id: "", state: "failed", item: "", reason: "正在算定。" });
+  return [
+    db
+      .insert(results)
+      .select(
+        sql`SELECT "value" ->> 'id', ${job.period}, "value" ->> 'unit', ${code}, ${version}, 0, NULL, NULL, '[]', '[]', NULL, ${waiting}, '[]', ${means.now}, 'accepted', "value" -> 'subject', 1 ${each}`,
+      ),
+    eventsOf(means, job, "freeze", 1, each),
+  ];
+}
+
+/** Scores the cohort and writes the results that come next by their units' codes. */
+async function score(means: JobMeans, job: Job, { code, version }: Bound, after: string): Promise<Written> {
+  const { db } = means.database;
+  const [[document], rules] = await readRows(db, [
+    db
+      .select({ document: standards.document })
+      .from(standards)
+      .where(and(eq(standards.code, code), eq(standards.version, version))),
+    db.select().from(gates).orderBy(asc(gates.position)),
+  ]);
+  const cohort = await readCohort(db, job.period, code);
+  const from = cohort.findIndex(({ subject }) => subject.id > after);
+  const places = from < 0 ? [] : [...cohort.keys()].slice(from, from + rowsAtOnce);
+  const subjects = cohort.map(({ subject }) => subject);
+  const scored = scoreForGood(soundStandard(document?.document), rules, subjects, places);
+  const rows = places.map((place, index) => ({ id: cohort[place]?.id, event: means.newId(), ...scored[index] }));
+  const each = sql`FROM json_each(${JSON.stringify(rows)})`;
+  return {
+    statements: rows.length === 0 ? [] : [scoredStatement(db, means.now, rows), eventsOf(means, job, "score", 2, each)],
+    count: rows.length,
+    last: subjects[places.at(-1) ?? -1]?.id ?? after,
+  };
+}
+
+/** Everyone of a cycle under one standard, as frozen, by code point of the unit's code. Pages bound what one answer holds. */
+export async function readCohort(db: Db, cycle: string, code: string) {
+  const cohort: { readonly id: string; readonly subject: FrozenSubject }[] = [];
+  for (let last = "", isMore = true; isMore; ) {
+    const [page] = await readRows(db, [
+      db
+        .select({ id: results.id, code: units.code, from: results.scoredFrom })
+        .from(results)
+        .innerJoin(units, eq(units.id, results.unitId))
+        .where(and(eq(results.cycleId, cycle), eq(results.standardCode, code), gt(units.code, last)))
+        .orderBy(asc(units.code))
+        .limit(2000),
+    ]);
+    cohort.push(...page.map(({ id, from }) => ({ id, subject: from as unknown as FrozenSubject })));
+    isMore = page.length === 2000;
+    last = page.at(-1)?.code ?? last;
+  }
+  return cohort;
+}
+
+function scoredStatement(db: Db, now: string, rows: readonly object[]): Statement {
+  const value = (path: string) => sql.raw(`"each"."value" ->> '${path}'`);
+  const json = (path: string) => sql.raw(`"each"."value" -> '${path}'`);
+  return db
+    .update(results)
+    .set({
+      isAccepted: sql`${value("isAccepted")}`,
+      scoreHundredths: sql`${value("scoreHundredths")}`,
+      level: sql`${value("level")}`,
+      badges: sql`${json("badges")}`,
+      vetoes: sql`${json("vetoes")}`,
+      rank: sql`${value("rank")}`,
+      record: sql`${json("record")}`,
+      gates: sql`${json("gates")}`,
+      decidedAt: now,
+      revision: sql`${results.revision} + 1`,
+    })
+    .from(sql`json_each(${JSON.stringify(rows)}) AS "each"`)
+    .where(sql`${results.id} = ${value("id")} AND ${results.revision} = 1`);
+}
+
+function eventsOf(
+  { database: { db }, now }: JobMeans,
+  { startedBy }: Job,
+  action: string,
+  revision: number,
+  each: ReturnType<typeof sql>,
+) {
+  const body =
+    action === "score"
+      ? sql`json_object('score', "value" ->> 'scoreHundredths', 'level', "value" ->> 'level', 'accepted', "value" -> 'isAccepted')`
+      : sql`json_object('scoredFrom', "value" -> 'subject')`;
+  return db
+    .insert(events)
+    .select(
+      sql`SELECT NULL, "value" ->> 'event', ${now}, ${startedBy?.id ?? null}, ${startedBy?.name ?? "系统"}, ${action}, 'result', "value" ->> 'id', ${revision}, ${body} ${each}`,
+    );
+}
+
+function closedStatements(
+  { database: { db }, now, newId }: JobMeans,
+  { startedBy }: Job,
+  { id, revision, opensOn }: { readonly id: string; readonly revision: number; readonly opensOn: string },
+): readonly Statement[] {
+  const today = dayInChina(now);
+  return [
+    db
+      .update(cycles)
+      .set({ state: "closed", closedOn: today < opensOn ? opensOn : today, revision: revision + 1 })
+      .where(and(eq(cycles.id, id), eq(cycles.revision, revision))),
+    db.insert(events).values({
+      ...{ id: newId(), at: now, actorId: startedBy?.id ?? null, actorName: startedBy?.name ?? "系统" },
+      ...{ action: "closed", subjectKind: "cycle", subjectId: id, revision: revision + 1 },
+    }),
+  ];
+}
