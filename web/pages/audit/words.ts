@@ -62,3 +62,22 @@ export function actionWord(action: string): string {
 export function subjectWord(kind: string): string {
   return subjects[kind] ?? nouns[kind] ?? kind;
 }
+
+const fields: Readonly<Record<string, string>> = {
+  reason: "理由",
+  name: "名称",
+  from: "原来",
+  roles: "岗位",
+  username: "用户名",
+  expiresAt: "到期",
+  firstStep: "前一步",
+  secondStep: "后一步",
+  what: "看了什么",
+  facts: "事实",
+  settings: "设置",
+};
+
+/** What a detail of an event is called; one that this page doesn't know is shown as it is stored. */
+export function fieldWord(key: string): string {
+  return fields[key] ?? key;
+}

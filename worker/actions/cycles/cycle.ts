@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type CycleTerms, cycleStandards, cycles, results } from "../../../db/tenant/schema/index.ts";
 import type { CycleKind, CycleState } from "../../domain/vocabulary.ts";
 import type { Scope } from "../scope.ts";
+import { unitsWithin } from "../within.ts";
 
 /** What a cycle asks: `standards` by code, each bound at the opening to the version in force on its day. */
 export interface Terms {
@@ -36,7 +37,11 @@ const standardsOfCycle =
     (text: string) => JSON.parse(text) as Cycle["standards"],
   );
 
-const resultsOfCycle = sql<number>`(SELECT count(*) FROM ${results} r WHERE r."cycle_id" = "cycles"."id")`;
+/** Of the units within reach alone: a count tells of what it counts. */
+function resultsOfCycle(scope: Scope) {
+  const within = unitsWithin(scope, sql`r."unit_id"`) ?? sql`1`;
+  return sql<number>`(SELECT count(*) FROM ${results} r WHERE r."cycle_id" = "cycles"."id" AND (${within}))`;
+}
 
 export function selectCycles(scope: Scope) {
   return scope.db
@@ -55,7 +60,7 @@ export function selectCycles(scope: Scope) {
       openedAt: cycles.openedAt,
       terms: cycles.terms,
       standards: standardsOfCycle,
-      results: resultsOfCycle,
+      results: resultsOfCycle(scope),
       revision: cycles.revision,
     })
     .from(cycles)
