@@ -298,6 +298,17 @@ export const nouns: Readonly<Record<string, string>> = {
   vetoes: "一票否决",
   appeal: "申诉",
   decision: "申诉的答复",
+  inbox: "消息",
+  reading: "已读",
+  webhooks: "群机器人",
+  webhook: "群机器人",
+  trial: "试发",
+  deliveries: "发送记录",
+  publicity: "公示",
+  publicities: "公示",
+  objections: "异议",
+  answer: "答复",
+  awards: "等级",
 };
 
 export const tenantStates = { provisioning: "开通中", active: "使用中", suspended: "已停用" } as const;
@@ -430,3 +441,41 @@ export type FindingState = keyof typeof findingStates;
 /** Where a veto that came upon a unit stands. */
 export const vetoStates = { standing: "有效", appealed: "申诉中", kept: "申诉后维持", lifted: "已解除" } as const;
 export type VetoState = keyof typeof vetoStates;
+/** What a message in the inbox is about. */
+export const inboxKinds = {
+  reminder: "到期提醒",
+  publicity: "公示",
+  objection: "异议",
+  award: "等级",
+} as const;
+export type InboxKind = keyof typeof inboxKinds;
+
+/** Whose group robots are told of deadlines. */
+export const webhookKinds = { dingtalk: "钉钉", wecom: "企业微信" } as const;
+export type WebhookKind = keyof typeof webhookKinds;
+
+/** What became of a message to a robot. */
+export const deliveryStates = { waiting: "待发", delivered: "已送达", failed: "没送到" } as const;
+export type DeliveryState = keyof typeof deliveryStates;
+
+/** Whether results may still be objected to. */
+export const publicityStates = { open: "公示中", over: "公示期满", closed: "已全部生效" } as const;
+export type PublicityState = keyof typeof publicityStates;
+
+/** In whose name an objection is raised. */
+export const objectionSources = { unit: "党组织提出", outside: "外部来信" } as const;
+export type ObjectionSource = keyof typeof objectionSources;
+
+export const objectionStates = { open: "待答复", upheld: "成立", dismissed: "不成立" } as const;
+export type ObjectionState = keyof typeof objectionStates;
+
+/** Why a unit holds another level under a standard than before. */
+export const awardCauses = {
+  granted: "首次认定",
+  renewed: "续认",
+  promoted: "升级",
+  downgraded: "降级",
+  withdrawn: "取消",
+  expired: "到期",
+} as const;
+export type AwardCause = keyof typeof awardCauses;

@@ -20,6 +20,7 @@ export { importParts, imports } from "./imports.ts";
 export { draws, inspections, type Sent, visits } from "./inspection.ts";
 export { invitations } from "./invitations.ts";
 export { jobs } from "./jobs.ts";
+export { type DeliveryTry, type InboxLine, inbox, webhookDeliveries, webhooks } from "./notices.ts";
 export {
   assignments,
   closings,
@@ -31,6 +32,7 @@ export {
 } from "./organisation.ts";
 export { figures, gates, horizons, targets } from "./plan.ts";
 export { planDecisions, planPieces, plans } from "./plans.ts";
+export { awards, objections, publicities } from "./publicity.ts";
 export { caseParts, caseSteps, relaxations } from "./separation.ts";
 export { tenant } from "./tenant.ts";
 export { belts, categories, departments, facts, units } from "./units.ts";
