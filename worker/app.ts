@@ -20,11 +20,14 @@ import { docs } from "./routes/docs.ts";
 import { draws } from "./routes/draws.ts";
 import { entities } from "./routes/entities.ts";
 import { facts } from "./routes/facts.ts";
+import { findings } from "./routes/findings.ts";
 import { health } from "./routes/health.ts";
+import { inspections } from "./routes/inspections.ts";
 import { invitation } from "./routes/invitation.ts";
 import { jobs } from "./routes/jobs.ts";
 import { plans } from "./routes/plans.ts";
 import { policies } from "./routes/policies.ts";
+import { rectifications } from "./routes/rectifications.ts";
 import { relaxations } from "./routes/relaxations.ts";
 import { results } from "./routes/results.ts";
 import { rosterFiles, rosterImports } from "./routes/rosters.ts";
@@ -38,6 +41,8 @@ import { tenants } from "./routes/tenants.ts";
 import { units } from "./routes/units.ts";
 import { userInvitation } from "./routes/user-invitation.ts";
 import { users } from "./routes/users.ts";
+import { vetoes } from "./routes/vetoes.ts";
+import { visits } from "./routes/visits.ts";
 
 export type Api = ReturnType<typeof createApp>;
 
@@ -87,6 +92,11 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/results", results)
     .route("/api/tenants/:tenant/jobs", jobs)
     .route("/api/tenants/:tenant/draws", draws)
+    .route("/api/tenants/:tenant/inspections", inspections)
+    .route("/api/tenants/:tenant/visits", visits)
+    .route("/api/tenants/:tenant/findings", findings)
+    .route("/api/tenants/:tenant/rectifications", rectifications)
+    .route("/api/tenants/:tenant/vetoes", vetoes)
     .route("/api/tenants/:tenant/burden", burden)
     .route("/api/tenants/:tenant/dashboard", dashboard);
   let document: string | undefined;

@@ -1,8 +1,16 @@
 import * as v from "valibot";
-import { drawStates, drawWeightings } from "../domain/vocabulary.ts";
+import { findingSteps } from "../domain/finding.ts";
+import {
+  assessmentStates,
+  drawStates,
+  drawWeightings,
+  findingStates,
+  vetoStates,
+  visitStates,
+} from "../domain/vocabulary.ts";
 import * as f from "./fields.ts";
 
-// What draws look like in answers.
+// What draws, inspections, findings and vetoes look like in answers.
 
 const person = v.strictObject({ id: f.id, name: f.said(100) });
 const weight = f.whole(1, 100);
@@ -35,5 +43,110 @@ export const draw = v.strictObject({
   committedBy: f.said(100),
   endedBy: v.nullable(f.said(100)),
   inspection: v.nullable(f.id),
+  revision: f.revision,
+});
+
+const unit = v.strictObject({ id: f.id, code: f.said(64), name: f.said(100), township: v.nullable(f.said(100)) });
+const count = f.whole(0, 1_000_000);
+
+export const inspection = v.strictObject({
+  id: f.id,
+  title: f.said(100),
+  cycle: v.nullable(f.id),
+  draw: v.nullable(f.id),
+  plannedOn: f.date,
+  isBlind: v.boolean(),
+  visits: count,
+  done: count,
+  cancelled: count,
+  createdBy: f.said(100),
+  createdAt: f.instant,
+});
+
+const visitEntries = {
+  id: f.id,
+  inspection: v.strictObject({ id: f.id, title: f.said(100), isBlind: v.boolean() }),
+  cycle: v.nullable(f.id),
+  plannedOn: f.date,
+  unit,
+  assessor: person,
+  state: f.oneOf(visitStates),
+  visitedOn: v.nullable(f.date),
+  report: v.nullable(f.said(2000)),
+  isHidden: v.boolean(),
+  findings: count,
+  isMine: v.boolean(),
+  revision: f.revision,
+};
+export const visit = v.strictObject(visitEntries);
+export const wholeVisit = v.strictObject({
+  ...visitEntries,
+  assessments: f.listOf(v.strictObject({ id: f.id, title: f.said(200), state: f.oneOf(assessmentStates) }), 20),
+});
+
+const findingEntries = {
+  id: f.id,
+  unit,
+  cycle: v.nullable(f.id),
+  visit: v.nullable(f.id),
+  text: f.said(1000),
+  responsible: f.said(50),
+  dueOn: f.date,
+  holdsMoney: v.boolean(),
+  state: f.oneOf(findingStates),
+  isOverdue: v.boolean(),
+  raisedBy: f.said(100),
+  raisedAt: f.instant,
+  reason: v.nullable(f.said(500)),
+  endedAt: v.nullable(f.instant),
+  handedIn: f.whole(0, 10_000),
+  revision: f.revision,
+};
+const handedIn = {
+  id: f.id,
+  number: f.whole(1, 10_000),
+  text: f.said(2000),
+  handedInBy: f.said(100),
+  handedInAt: f.instant,
+  isPassed: v.nullable(v.boolean()),
+  reason: v.nullable(f.said(500)),
+  decidedBy: v.nullable(f.said(100)),
+  decidedAt: v.nullable(f.instant),
+};
+export const finding = v.strictObject(findingEntries);
+export const wholeFinding = v.strictObject({
+  ...findingEntries,
+  rectifications: f.listOf(v.strictObject(handedIn), 10_000),
+  may: f.listOf(v.picklist(findingSteps), findingSteps.length),
+});
+export const rectification = v.strictObject({
+  ...handedIn,
+  finding: v.strictObject({ id: f.id, text: f.said(1000), dueOn: f.date }),
+  unit,
+  revision: f.revision,
+});
+
+export const veto = v.strictObject({
+  id: f.id,
+  unit,
+  standard: f.documentCode,
+  veto: f.said(64),
+  title: f.said(200),
+  happenedOn: f.date,
+  from: f.date,
+  until: f.date,
+  text: f.said(1000),
+  proof: f.said(1000),
+  decidedBy: f.said(100),
+  decidedAt: f.instant,
+  state: f.oneOf(vetoStates),
+  isInForce: v.boolean(),
+  appeal: v.nullable(f.said(2000)),
+  appealedBy: v.nullable(f.said(100)),
+  appealedAt: v.nullable(f.instant),
+  answer: v.nullable(f.said(1000)),
+  answeredBy: v.nullable(f.said(100)),
+  answeredAt: v.nullable(f.instant),
+  may: f.listOf(v.picklist(["appeal", "decide"]), 2),
   revision: f.revision,
 });

@@ -1,0 +1,37 @@
+import { findings } from "../../db/tenant/schema/index.ts";
+import { at, type Fault } from "../domain/fault.ts";
+import type { Scope } from "./scope.ts";
+
+/** What is wrong, which office puts it right, by which day, and whether it holds the unit's money until then. */
+export interface FoundWrong {
+  readonly text: string;
+  readonly responsible: string;
+  readonly dueOn: string;
+  readonly holdsMoney: boolean;
+}
+
+export interface NewFinding extends FoundWrong {
+  readonly unitId: string;
+  readonly cycleId: string | null;
+  readonly visitId: string | null;
+}
+
+/** What is wrong with a finding itself, `path` being where it stands. */
+export function findingFaults({ dueOn }: Pick<FoundWrong, "dueOn">, today: string, path: string): readonly Fault[] {
+  return dueOn < today ? [{ path: at(path, "dueOn"), message: `期限已经过去，最早写今天 ${today}` }] : [];
+}
+
+/** The row of a new finding and its event, for the batch of whoever raises it. */
+export function raiseFinding(scope: Scope, finding: NewFinding) {
+  const row = { id: scope.newId(), ...finding, raisedBy: scope.actor.id, raisedAt: scope.now };
+  const { id, unitId: unit, visitId: visit, text, responsible, dueOn, holdsMoney } = row;
+  return {
+    row,
+    statement: scope.db.insert(findings).values(row),
+    change: {
+      subject: { kind: "finding", id, revision: 1 },
+      action: "raise",
+      body: { unit, visit, text, responsible, dueOn, holdsMoney },
+    },
+  };
+}
