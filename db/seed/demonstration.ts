@@ -71,7 +71,7 @@ export interface FigureSeed {
 
 /** A user of the local demonstration; the name is the office, never a person's. */
 export interface UserSeed {
-  readonly username: Role;
+  readonly username: string;
   readonly name: string;
   readonly role: Role;
   /** A unit by its code, a department by its code; null for the whole tenant. */

@@ -11,14 +11,22 @@ export const demonstrations: readonly Demonstration[] = [jinhua, quzhou, kaihua,
 /** Everyone's password in the local demonstration, printed in the README; no other installation has these users. */
 export const demonstrationPassword = "Hongdai-2015";
 
-/** The nine users of a demonstration tenant, named by office: 财务经办 01. */
+/**
+ * The users of a demonstration tenant, named by office: 财务经办 01. There is a second assessor, since who checks on site
+ * doesn't accept.
+ */
 export function demonstrationUsers(reach: Demonstration["reach"]): readonly UserSeed[] {
-  return (Object.keys(roles) as Role[]).map((role) => ({
+  const first = (Object.keys(roles) as Role[]).map((role) => ({
     username: role,
     name: `${roles[role].replace(/（.*）/, "")} 01`,
     role,
     scope: scopeOf(role, reach),
   }));
+  const { assessor } = roles;
+  return [
+    ...first,
+    { username: "assessor2", name: `${assessor} 02`, role: "assessor", scope: scopeOf("assessor", reach) },
+  ];
 }
 
 function scopeOf(role: Role, reach: Demonstration["reach"]): UserSeed["scope"] {

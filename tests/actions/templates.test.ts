@@ -54,7 +54,7 @@ describe.each(demonstrations)("the demonstration $tenant", (demonstration) => {
     expect(demonstration.units.filter((unit) => unit.belt !== undefined && !belts.has(unit.belt))).toEqual([]);
   });
 
-  it("has nine users, named by their office", () => {
+  it("has a user of every office, and a second assessor", () => {
     expect(demonstrationUsers(demonstration.reach).map((user) => user.name)).toEqual([
       "租户管理员 01",
       "考核员 01",
@@ -65,6 +65,7 @@ describe.each(demonstrations)("the demonstration $tenant", (demonstration) => {
       "财务审批 01",
       "出纳 01",
       "领导 01",
+      "考核员 02",
     ]);
   });
 });

@@ -127,3 +127,36 @@ describe("the closing of a cycle", () => {
     expect(await item("stars", "unity")).toMatchObject({ draft: null, prefilled: null });
   });
 });
+
+describe("a correction of a result", () => {
+  it("scores the one again against the frozen others, and leaves what stood before readable", async () => {
+    await decide("tangxi-1", fullMarks);
+    await decide("tangxi-2", fullMarks.slice(0, 3));
+    await close({ reason: "年底结账" });
+    await a.at.drain();
+    const list = await told(await a.people.admin("GET", `/api/tenants/${a.at.code}/results?cycle=2026-q4`));
+    const [first] = list.body["items"] as { id: string }[];
+    const path = `/api/tenants/${a.at.code}/results/${first?.id}`;
+    const correct = async (send: typeof a.people.assessor2, etag: string) =>
+      await told(
+        await send(
+          "POST",
+          `${path}/corrections`,
+          { reason: "复核", answers: [{ item: "venue", value: "none", reason: "已退租" }] },
+          { "if-match": etag },
+        ),
+      );
+    expect((await correct(a.people.assessor, '"2"')).body).toMatchObject({ code: "separation" });
+    expect((await correct(a.people.assessor2, '"1"')).body).toMatchObject({ code: "stale" });
+    const done = await correct(a.people.assessor2, '"2"');
+    expect(done.body).toEqual({ id: first?.id, accepted: true, score: 65, level: null, revision: 3 });
+    expect(await resultsOf()).toMatchObject([
+      { unit: "tangxi-1", score: 6500, level: null, rank: 2 },
+      { unit: "tangxi-2", score: 7000, level: "3", rank: 2 },
+    ]);
+    const before = await told(await a.people.secretary("GET", `${path}/corrections`));
+    expect(before.body["items"]).toMatchObject([
+      { revision: 2, score: 95, level: "5", accepted: true, reason: "复核", answers: { venue: "own" } },
+    ]);
+  });
+});

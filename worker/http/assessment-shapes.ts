@@ -161,3 +161,10 @@ export const accepted = v.strictObject({
   answers: v.optional(given, []),
   vetoes: v.optional(v.nullable(vetoes)),
 });
+/** In what a result was wrong, and why it is corrected. */
+export const correction = v.strictObject({
+  reason: f.text(500),
+  answers: v.optional(given, []),
+  vetoes: v.optional(v.nullable(vetoes)),
+  isAccepted: v.optional(v.nullable(v.boolean())),
+});

@@ -1,8 +1,10 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { readAnswers } from "../actions/results/answers.ts";
+import { correctResult, listCorrections } from "../actions/results/correct.ts";
 import { listResults } from "../actions/results/list.ts";
 import { readResult } from "../actions/results/read.ts";
+import { correction } from "../http/assessment-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { everyone, operation, scopeOf } from "../http/operation.ts";
@@ -46,6 +48,21 @@ const filter = v.strictObject({
   q: v.optional(f.text(100)),
   limit: f.limit,
   cursor: f.cursor,
+});
+
+const outcome = {
+  score: v.nullable(f.number(0, 1e11)),
+  level: v.nullable(f.said(64)),
+  accepted: v.boolean(),
+  revision: f.revision,
+};
+const standing = v.strictObject({ id: f.id, ...outcome });
+const corrected = v.strictObject({
+  ...outcome,
+  reason: f.said(500),
+  at: f.instant,
+  by: f.said(100),
+  answers: f.jsonMap,
 });
 
 export const results = new Hono<AppEnv>()
@@ -103,4 +120,33 @@ export const results = new Hono<AppEnv>()
       },
     }),
     async (c) => c.json(await readAnswers(scopeOf(c), c.req.param("id"))),
+  )
+  .get(
+    "/:id/corrections",
+    operation({
+      id: "listCorrections",
+      summary: "一个认定结果更正以前的样子",
+      description: "最近的更正在前：更正以前的得分、等次和答案，为什么更正，由谁。",
+      roles: everyone,
+      answers: { 200: { description: "更正以前的各版", schema: v.strictObject({ items: f.listOf(corrected, 100) }) } },
+    }),
+    async (c) => c.json(await listCorrections(scopeOf(c), c.req.param("id"))),
+  )
+  .post(
+    "/:id/corrections",
+    operation({
+      id: "correctResult",
+      summary: "更正一个认定结果",
+      description: "写明理由，只给不同的项；按结束时冻结的其他党组织重新算定这一个，更正以前的仍可查。",
+      roles: ["assessor"],
+      body: correction,
+      isConditional: true,
+      answers: { 200: { description: "更正后的结果", schema: standing, headers: ["ETag"] } },
+      refusals: ["conflict", "separation"],
+    }),
+    async (c) => {
+      const { reason, answers, vetoes, isAccepted } = c.req.valid("json");
+      const asked = { reason, answers, vetoes: vetoes ?? null, isAccepted: isAccepted ?? null };
+      return reply(c, await correctResult(scopeOf(c), c.req.param("id"), c.req.header("if-match") ?? "", asked));
+    },
   );

@@ -14,6 +14,7 @@ import { type FrozenSubject, scoreForGood } from "../../domain/final-score.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { JsonMap } from "../../domain/standard/index.ts";
 import { dayInChina } from "../../domain/version-in-force.ts";
+import { readCohort } from "../cohort.ts";
 import type { Statement } from "../commit.ts";
 import type { Chunk, Job, JobMeans } from "../jobs.ts";
 import { readRows } from "../scope.ts";
@@ -153,26 +154,6 @@ async function score(means: JobMeans, job: Job, { code, version }: Bound, after:
     count: rows.length,
     last: subjects[places.at(-1) ?? -1]?.id ?? after,
   };
-}
-
-/** Everyone of a cycle under one standard, as frozen, by code point of the unit's code. Pages bound what one answer holds. */
-export async function readCohort(db: Db, cycle: string, code: string) {
-  const cohort: { readonly id: string; readonly subject: FrozenSubject }[] = [];
-  for (let last = "", isMore = true; isMore; ) {
-    const [page] = await readRows(db, [
-      db
-        .select({ id: results.id, code: units.code, from: results.scoredFrom })
-        .from(results)
-        .innerJoin(units, eq(units.id, results.unitId))
-        .where(and(eq(results.cycleId, cycle), eq(results.standardCode, code), gt(units.code, last)))
-        .orderBy(asc(units.code))
-        .limit(2000),
-    ]);
-    cohort.push(...page.map(({ id, from }) => ({ id, subject: from as unknown as FrozenSubject })));
-    isMore = page.length === 2000;
-    last = page.at(-1)?.code ?? last;
-  }
-  return cohort;
 }
 
 function scoredStatement(db: Db, now: string, rows: readonly object[]): Statement {
