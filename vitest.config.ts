@@ -12,6 +12,7 @@ export default defineConfig({
             "tests/domain/**/*.test.ts",
             "tests/actions/**/*.test.ts",
             "tests/http/**/*.test.ts",
+            "tests/evidence/**/*.test.ts",
             "tests/spreadsheet/**/*.test.ts",
             "tests/web/**/*.test.ts",
             "tests/tidy.test.ts",

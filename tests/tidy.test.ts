@@ -178,6 +178,13 @@ describe("imports of spreadsheets", () => {
   });
 });
 
+describe("imports of what reads files of evidence", () => {
+  it("reach of the worker only the domain", () => {
+    const allowed = (from: string): boolean => from.startsWith("worker/evidence/") || from.startsWith("worker/domain/");
+    expect(strayImports("worker/evidence/", allowed)).toEqual([]);
+  });
+});
+
 describe("there is one", () => {
   it("place that opens a database", () => {
     expect(filesWith(/\bcreateClient\b/, product)).toEqual(["db/open.ts"]);

@@ -153,6 +153,24 @@ export const proofs = {
 } as const;
 export type Proof = keyof typeof proofs;
 
+/** What a piece of evidence is, by its content. */
+export const evidenceTypes = {
+  jpeg: "JPEG 照片",
+  png: "PNG 图片",
+  webp: "WebP 图片",
+  pdf: "PDF",
+  docx: "Word 文档",
+  xlsx: "Excel 表格",
+  pptx: "PowerPoint 演示",
+  doc: "旧版 Word 文档",
+  xls: "旧版 Excel 表格",
+} as const;
+export type EvidenceType = keyof typeof evidenceTypes;
+
+/** How far a piece of evidence is like one elsewhere in the tenant. */
+export const evidenceLikenesses = { same: "相同", near: "相近" } as const;
+export type EvidenceLikeness = keyof typeof evidenceLikenesses;
+
 export const amountKinds = {
   fixed: "定额",
   table: "按表",
@@ -309,6 +327,12 @@ export const nouns: Readonly<Record<string, string>> = {
   objections: "异议",
   answer: "答复",
   awards: "等级",
+  evidence: "佐证材料",
+  uses: "用处",
+  likenesses: "相同或相近",
+  sweeps: "清理",
+  links: "限时链接",
+  content: "内容",
 };
 
 export const tenantStates = { provisioning: "开通中", active: "使用中", suspended: "已停用" } as const;
