@@ -19,6 +19,7 @@ import { directory } from "./routes/directory.ts";
 import { docs } from "./routes/docs.ts";
 import { draws } from "./routes/draws.ts";
 import { entities } from "./routes/entities.ts";
+import { evidence } from "./routes/evidence.ts";
 import { facts } from "./routes/facts.ts";
 import { findings } from "./routes/findings.ts";
 import { health } from "./routes/health.ts";
@@ -81,6 +82,7 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/belts", belts)
     .route("/api/tenants/:tenant/assignments", assignments)
     .route("/api/tenants/:tenant/plans", plans)
+    .route("/api/tenants/:tenant/evidence", evidence)
     .route("/api/tenants/:tenant/facts", facts)
     .route("/api/tenants/:tenant/standards", standards)
     .route("/api/tenants/:tenant/adoptions", adoptions)

@@ -2,12 +2,14 @@ import { createNamespace } from "../db/namespaces.ts";
 import { openDatabase, tenantUrl } from "../db/open.ts";
 import { noteHead, sealEvents } from "./actions/audit/seal.ts";
 import { listDirectory } from "./actions/directory/list.ts";
+import { askForSweep } from "./actions/evidence/sweep.ts";
 import { sweepControl, sweepTenant } from "./actions/session/sweep.ts";
 import { deliverOutbox } from "./actions/tenants/deliver.ts";
 import { noticeParents } from "./actions/tenants/notice-parents.ts";
 import { provisionSignup, waitingSignups } from "./actions/tenants/provision-signup.ts";
 import { type Api, createApp } from "./app.ts";
 import { type SignupMode, signupModes } from "./domain/vocabulary.ts";
+import { type Bucket, bucketStore } from "./evidence-bucket.ts";
 import { type Assets, pagesOf } from "./http/assets.ts";
 import { type Deps, provisionMeansOf, type QueueMessage } from "./http/environment.ts";
 import { rateLimiter, readRateLimits } from "./http/rate-limit.ts";
@@ -25,6 +27,7 @@ export interface Env {
   readonly RATE_LIMITS?: string;
   readonly SIGNUPS?: string;
   readonly ASSETS?: Assets;
+  readonly EVIDENCE?: Bucket;
   readonly OUTBOX?: { readonly send: (message: QueueMessage) => Promise<void> };
 }
 
@@ -84,6 +87,7 @@ async function follow(deps: Deps, message: QueueMessage): Promise<void> {
   await sweepTenant(tenant, now());
   await sealEvents(tenant, now());
   await noteHead(open("control"), tenant, message.tenant, now());
+  await askForSweep(tenant, now(), deps.newId);
   await pickUpJobs(deps, message.tenant);
 }
 
@@ -101,6 +105,7 @@ function depsOf(env: Env): Deps {
   return {
     openDatabase: (namespace) => openDatabase(tenantUrl(env.LIBSQL_URL, namespace), authToken),
     createNamespace: (namespace) => createNamespace(adminUrl, namespace, authToken),
+    openEvidence: (tenant) => bucketStore(env.EVIDENCE, tenant),
     enqueue: async (message) => void (await env.OUTBOX?.send(message)),
     signups: readSignupMode(env.SIGNUPS),
     now: () => new Date(),

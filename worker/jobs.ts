@@ -2,13 +2,20 @@ import { closingJob } from "./actions/cycles/close.ts";
 import { closeChunk } from "./actions/cycles/closing.ts";
 import { openingJob } from "./actions/cycles/open.ts";
 import { openChunk } from "./actions/cycles/opening.ts";
+import { compareChunk, compareJob } from "./actions/evidence/compare.ts";
+import { sweepChunk, sweepJob } from "./actions/evidence/sweep.ts";
 import { openJobs } from "./actions/jobs/open.ts";
 import { runChunk } from "./actions/jobs/run.ts";
 import type { JobRegistry } from "./actions/jobs.ts";
 import type { Deps } from "./http/environment.ts";
 
 /** Every job there is, by its name. */
-export const jobRegistry: JobRegistry = { [openingJob]: openChunk, [closingJob]: closeChunk };
+export const jobRegistry: JobRegistry = {
+  [openingJob]: openChunk,
+  [closingJob]: closeChunk,
+  [compareJob]: compareChunk,
+  [sweepJob]: sweepChunk,
+};
 
 /** For how long one message goes on with a job before it hands the rest to the next. */
 const patienceMs = 5000;
@@ -16,9 +23,10 @@ const patienceMs = 5000;
 /** Goes on with a job, chunk by chunk, for a few seconds; what is left then is another message. */
 export async function followJob(deps: Deps, tenant: string, job: string, registry = jobRegistry): Promise<void> {
   const database = deps.openDatabase(`t-${tenant}`);
+  const evidence = deps.openEvidence(tenant);
   const until = deps.now().getTime() + patienceMs;
   while (deps.now().getTime() < until) {
-    const means = { database, tenant, now: deps.now().toISOString(), newId: deps.newId };
+    const means = { database, tenant, evidence, now: deps.now().toISOString(), newId: deps.newId };
     if ((await runChunk(means, registry, job)) === "nothing") return;
   }
   await deps.enqueue({ tenant, job });

@@ -15,6 +15,7 @@ let begun: Job[];
 const means = (): JobMeans => ({
   database: at.database,
   tenant: at.code,
+  evidence: at.deps.openEvidence(at.code),
   now: at.clock.now().toISOString(),
   newId: at.deps.newId,
 });

@@ -11,6 +11,7 @@ const operations = operationsOf(
   createApp({
     openDatabase: nowhere,
     createNamespace: nowhere,
+    openEvidence: nowhere,
     enqueue: nowhere,
     signups: "closed",
     now: nowhere,

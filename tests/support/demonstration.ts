@@ -15,6 +15,7 @@ import { createApp } from "../../worker/app.ts";
 import { operationsOf } from "../../worker/http/openapi.ts";
 import { rateLimiter, readRateLimits } from "../../worker/http/rate-limit.ts";
 import { newId } from "../../worker/new-id.ts";
+import { memoryEvidence } from "./evidence-store.ts";
 
 export type Answer = Readonly<Record<string, unknown>>;
 
@@ -53,6 +54,7 @@ export async function serveDemonstration(): Promise<ServedDemonstration> {
   const app = createApp({
     openDatabase: openTenant,
     createNamespace: create,
+    openEvidence: memoryEvidence(now).open,
     enqueue: async () => undefined,
     signups: "closed",
     now,

@@ -21,6 +21,7 @@ import { followJob } from "../../worker/jobs.ts";
 import { newId } from "../../worker/new-id.ts";
 import { type Clock, clock } from "./clock.ts";
 import { undeclaredIn } from "./declared.ts";
+import { type MemoryEvidence, memoryEvidence } from "./evidence-store.ts";
 import { placeOf, tenantRows } from "./tenant-rows.ts";
 
 /** Sends one request; `body` becomes JSON, bytes stay bytes. */
@@ -41,6 +42,8 @@ export interface TestTenant {
   /** Brings what is in the queue, and what that hands to it, until nothing is left. */
   readonly drain: () => Promise<void>;
   readonly clock: Clock;
+  /** What lies in the object store, which is this process's memory. */
+  readonly evidence: MemoryEvidence;
   readonly database: Database;
   readonly control: Database;
   /** How many requests the app has sent to the databases. */
@@ -86,9 +89,11 @@ export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
     return fetch(...args);
   };
   const queue: QueueMessage[] = [];
+  const evidence = memoryEvidence(time.now);
   const deps: Deps = {
     openDatabase: (namespace) => open(server, namespace, counting),
     createNamespace: (namespace) => createNamespace(server.adminUrl, namespace),
+    openEvidence: evidence.open,
     enqueue: async (message) => void queue.push(message),
     signups: options.signups ?? "open",
     now: time.now,
@@ -98,7 +103,18 @@ export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
   };
   const app = createApp(deps);
   const drain = () => drained(deps, queue);
-  const tenantOf = { code, app, deps, queue, drain, clock: time, database, control: platform, roundTrips: () => asked };
+  const tenantOf = {
+    code,
+    app,
+    deps,
+    queue,
+    drain,
+    evidence,
+    clock: time,
+    database,
+    control: platform,
+    roundTrips: () => asked,
+  };
   return {
     ...tenantOf,
     anyone: sender(app, {}),

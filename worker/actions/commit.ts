@@ -160,12 +160,25 @@ function keyOf(scope: Scope, change: Change): readonly Statement[] {
 const separationRule = "separation: not both steps of one case";
 const separationDetail = "同一件的前一步是你办的，这一步由另一位同事办。";
 
+/** What the triggers on evidence say, for whom the reading before came too early. */
+const evidenceRules: readonly (readonly [string, () => Problem])[] = [
+  ["evidence: the quota is reached", () => new Problem("quota-reached")],
+  [
+    "evidence: the unit has too many",
+    () => new Problem("quota-reached", { detail: "一个党组织最多存 2000 份佐证材料。" }),
+  ],
+  ["evidence: the item has too many", () => new Problem("conflict", { detail: "一项最多添 20 份佐证材料。" })],
+  ["keeps its proofs", () => new Problem("conflict", { detail: "这份考核刚刚报送，佐证材料不能再改。" })],
+];
+
 function refusalOf(error: unknown, hasSessionGuard: boolean): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const { message } = error;
   const { statementIndex } = error as { statementIndex?: unknown };
   if (hasSessionGuard && statementIndex === 0) return new Problem("not-signed-in");
   if (message.includes(separationRule)) return new Problem("separation", { detail: separationDetail });
+  const ofEvidence = evidenceRules.find(([rule]) => message.includes(rule));
+  if (ofEvidence !== undefined) return ofEvidence[1]();
   if (message.includes("events.subject_kind") || message.includes("guards_ok")) return new Problem("stale");
   if (/UNIQUE constraint failed: \w+\.code\b/.test(message)) return new Problem("code-taken");
   if (/SQLITE_CONSTRAINT|constraint failed/.test(message)) return new Problem("conflict");

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../../db/open.ts";
 import { jobs } from "../../db/tenant/schema/index.ts";
 import type { Statement } from "./commit.ts";
+import type { EvidenceStore } from "./evidence-store.ts";
 import type { Scope } from "./scope.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -31,6 +32,7 @@ export interface Job {
 export interface JobMeans {
   readonly database: Database;
   readonly tenant: string;
+  readonly evidence: EvidenceStore;
   readonly now: string;
   readonly newId: () => string;
 }

@@ -29,12 +29,15 @@ export type ProblemCode =
   | "too-late"
   | "site-check-missing"
   | "gates-unmet"
+  | "quota-reached"
+  | "link-spent"
   | "stale"
   | "if-match-required"
   | "idempotency-mismatch"
   | "too-many-requests"
   | "busy"
   | "database-unavailable"
+  | "storage-unavailable"
   | "internal";
 
 /** A refusal that is ours to explain; anything else that is thrown is a bug. `detail` is Chinese, for the reader. */

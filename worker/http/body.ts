@@ -31,8 +31,10 @@ export function isOfType(c: Context, type: string): boolean {
 }
 
 /** What was sent, as bytes, no more of them than the limit. Refusals: too-large. */
-export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
-  const tooLarge = new Problem("too-large", { detail: `最多 ${(most / 1_048_576).toFixed(0)} MB，请分批发送。` });
+export async function readBytes(request: Request, most: number, detail?: string): Promise<Uint8Array> {
+  const tooLarge = new Problem("too-large", {
+    detail: detail ?? `最多 ${(most / 1_048_576).toFixed(0)} MB，请分批发送。`,
+  });
   if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge;
   const parts: Uint8Array[] = [];
   let length = 0;

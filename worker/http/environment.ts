@@ -1,4 +1,5 @@
 import type { Database } from "../../db/open.ts";
+import type { EvidenceStore } from "../actions/evidence-store.ts";
 import type { Actor, Repeat, Scope } from "../actions/scope.ts";
 import type { ProvisionMeans } from "../actions/tenants/provision.ts";
 import type { SignupMode } from "../domain/vocabulary.ts";
@@ -17,6 +18,8 @@ export interface Deps {
   readonly openDatabase: (namespace: string) => Database;
   /** Makes the database of a new tenant; one that is there already is a success. */
   readonly createNamespace: (namespace: string) => Promise<void>;
+  /** Where a tenant's files lie. */
+  readonly openEvidence: (tenant: string) => EvidenceStore;
   /** Hands work to the queue, which brings it at least once. */
   readonly enqueue: (message: QueueMessage) => Promise<void>;
   readonly now: () => Date;

@@ -204,6 +204,7 @@ export function refusalCodes(spec: AnyOperation, path: string, method: string): 
   if (spec.roles !== "public") codes.push("not-signed-in", "forbidden");
   if (path.includes(":") || spec.isForBearer === true) codes.push("not-found");
   if (spec.body !== undefined) codes.push("malformed-json", "unsupported-media-type", "too-large");
+  if (spec.file !== undefined) codes.push("unsupported-media-type", "too-large");
   if (spec.isConditional === true) codes.push("if-match-required", "stale");
   if (spec.isRepeatable === true) codes.push("idempotency-mismatch", "conflict");
   return [...new Set([...codes, ...(spec.refusals ?? [])])];

@@ -34,7 +34,7 @@ export interface Operation<Query extends QuerySchema | undefined, Body extends v
   readonly body?: Body;
   readonly mostBytes?: number;
   /** A file that may come in place of the JSON body, or alone; the handler finds it as `c.get("file")`. */
-  readonly file?: { readonly type: string; readonly mostBytes: number };
+  readonly file?: { readonly type: string; readonly mostBytes: number; readonly tooLarge?: string };
   /** A change of something with an ETag: needs If-Match. */
   readonly isConditional?: boolean;
   /** A public operation about what only the holder of a secret may see: it comes as `Authorization: Bearer`. */
@@ -148,11 +148,11 @@ async function accept(c: Context<AppEnv>, spec: AnyOperation): Promise<void> {
   const query = parse(spec.query ?? v.strictObject({}), queryOf(c));
   c.req.addValidatedData("query", query as object);
   if (spec.body === undefined && spec.file !== undefined) {
-    const { type, mostBytes } = spec.file;
+    const { type, mostBytes, tooLarge } = spec.file;
     if (!isOfType(c, type)) {
       throw new Problem("unsupported-media-type", { detail: `请把 Content-Type 写成 ${type}。` });
     }
-    c.set("file", await readBytes(c.req.raw, mostBytes));
+    c.set("file", await readBytes(c.req.raw, mostBytes, tooLarge));
     return;
   }
   if (spec.body === undefined) {

@@ -32,12 +32,15 @@ export const problems: Readonly<
   "too-late": { status: 409, title: "已过截止日" },
   "site-check-missing": { status: 409, title: "还没有核验完，请先核验" },
   "gates-unmet": { status: 409, title: "没有达到验收门槛，不能认定" },
+  "quota-reached": { status: 409, title: "佐证材料存满了，请移去不用的，或请管理员调高限额" },
+  "link-spent": { status: 403, title: "这个链接不能用了，请从页面上重新打开" },
   stale: { status: 412, title: "内容已被他人改过，请重新打开再改" },
   "if-match-required": { status: 428, title: "缺少 If-Match，请带上读到的 ETag 再改" },
   "idempotency-mismatch": { status: 422, title: "同一 Idempotency-Key 用于不同内容，请换一个键" },
   "too-many-requests": { status: 429, title: "操作太频繁，请稍后再试" },
   busy: { status: 503, title: "此刻太忙，请稍后再试" },
   "database-unavailable": { status: 503, title: "数据库暂时连不上，请稍后再试" },
+  "storage-unavailable": { status: 503, title: "文件暂时存取不了，请稍后再试" },
   internal: { status: 500, title: "系统出错，请把编号告诉管理员" },
 };
 

@@ -14,7 +14,10 @@ export const secureHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   const headers = new Headers(c.res.headers);
   const isPage = (headers.get("content-type") ?? "").startsWith("text/html");
-  headers.set("content-security-policy", isApi(c) ? (isPage ? docs : api) : page);
+  // A file that somebody uploaded comes with a stricter word of its own.
+  if (!headers.has("content-security-policy")) {
+    headers.set("content-security-policy", isApi(c) ? (isPage ? docs : api) : page);
+  }
   headers.set("x-content-type-options", "nosniff");
   headers.set("referrer-policy", "no-referrer");
   headers.set("cross-origin-opener-policy", "same-origin");

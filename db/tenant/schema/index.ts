@@ -15,6 +15,7 @@ export {
 } from "./cycles.ts";
 export { type DocumentDecision, policies, standards } from "./documents.ts";
 export { eventSeals, events, guards, outbox } from "./events.ts";
+export { evidence, evidenceLikenesses, evidenceSweeps, evidenceUses } from "./evidence.ts";
 export { findings, rectifications, unitVetoes } from "./findings.ts";
 export { importParts, imports } from "./imports.ts";
 export { draws, inspections, type Sent, visits } from "./inspection.ts";
