@@ -1,5 +1,5 @@
 import type { Lowering } from "../worker/domain/vocabulary.ts";
-import { body, here, own, postFile } from "./api.ts";
+import { body, here, own, type Problem, postFile } from "./api.ts";
 import type { DocumentHead, Fact } from "./api-shapes.ts";
 
 // The life of a document, from its first draft to publication, as the editors call it: standards and policies alike.
@@ -50,6 +50,10 @@ export interface Draft extends VersionRead {
 export interface Imported extends Checked {
   readonly document: Given;
 }
+
+const overtaken = ["stale", "version-published", "version-not-published", "version-retired", "not-found"];
+/** Somebody was quicker: the version is no longer what was read, or is there no more. */
+export const wasOvertaken = ({ code }: Problem): boolean => overtaken.includes(code);
 
 type Routes = typeof own.standards;
 type Version = { readonly code: string; readonly version: number };

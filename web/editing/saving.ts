@@ -1,13 +1,14 @@
 import { onScopeDispose, type ShallowRef, shallowRef, watch } from "vue";
 import { isOffline, Problem } from "../api.ts";
+import { wasOvertaken } from "../document-api.ts";
 import { keep, kept } from "./kept.ts";
 
-/** Where a draft stands between this browser and the server. `at`: when it was last saved or kept here. */
+/** Where a draft stands between this browser and the server. `at`: when it was last saved or kept here; `gone`: removed by somebody. */
 export type Saving =
   | { readonly kind: "saved"; readonly at: Date | null }
   | { readonly kind: "changed" | "saving" }
   | { readonly kind: "offline"; readonly at: Date }
-  | { readonly kind: "conflict" }
+  | { readonly kind: "conflict" | "gone" }
   | { readonly kind: "refused"; readonly problem: Problem };
 
 interface Means<Document> {
@@ -30,7 +31,8 @@ interface Run<Document> {
 }
 
 const patience = 900;
-const disputes = ["stale", "version-published", "version-retired", "not-found"];
+/** What waits for a choice: nothing more is written until then. */
+const isUndecided = ({ kind }: Saving): boolean => kind === "conflict" || kind === "gone";
 
 /**
  * Saves by itself shortly after each change, one write at a time, and keeps every change in this browser until the
@@ -68,7 +70,7 @@ export function useSaving<Document extends object>(means: Means<Document>) {
 
 function changed<Document extends object>(run: Run<Document>): void {
   keepHere(run);
-  if (run.saving.value.kind === "conflict") return;
+  if (isUndecided(run.saving.value)) return;
   run.saving.value = isOffline.value ? { kind: "offline", at: new Date() } : { kind: "changed" };
   clearTimeout(run.timer);
   run.timer = setTimeout(() => void save(run), patience);
@@ -82,7 +84,7 @@ function keepHere<Document extends object>({ means }: Run<Document>): void {
 async function save<Document extends object>(run: Run<Document>): Promise<void> {
   clearTimeout(run.timer);
   if (run.writing !== null) await run.writing;
-  if (run.saving.value.kind === "conflict" || run.saving.value.kind === "saved") return;
+  if (isUndecided(run.saving.value) || run.saving.value.kind === "saved") return;
   run.writing = write(run);
   try {
     await run.writing;
@@ -117,10 +119,20 @@ function settle<Document extends object>(run: Run<Document>, written: Document):
 
 async function refused<Document extends object>(run: Run<Document>, problem: Problem): Promise<void> {
   if (problem.code === "offline") run.saving.value = { kind: "offline", at: new Date() };
-  else if (disputes.includes(problem.code)) {
-    run.saving.value = { kind: "conflict" };
+  else if (problem.code === "not-found") run.saving.value = { kind: "gone" };
+  else if (wasOvertaken(problem)) await dispute(run);
+  else run.saving.value = { kind: "refused", problem };
+}
+
+/** What somebody else made of it is shown beside what is here; it may have gone since, or the network with it. */
+async function dispute<Document extends object>(run: Run<Document>): Promise<void> {
+  run.saving.value = { kind: "conflict" };
+  try {
     await run.means.disputed();
-  } else run.saving.value = { kind: "refused", problem };
+  } catch (reason) {
+    if (!(reason instanceof Problem)) throw reason;
+    await refused(run, reason);
+  }
 }
 
 /** What is kept here of the version that was read: the same revision's goes on, an older one's is in dispute. */
