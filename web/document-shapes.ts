@@ -160,7 +160,6 @@ export interface Payer {
 
 export interface Instalment {
   readonly code: string;
-  readonly title?: string;
   readonly percent: number;
   readonly when?: string;
 }
@@ -184,7 +183,6 @@ export interface Grant {
 
 export interface Ceiling {
   readonly code: string;
-  readonly title?: string;
   readonly by?: string;
   readonly rows?: Readonly<Record<string, number>>;
   readonly otherwiseFen?: number;

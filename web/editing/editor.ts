@@ -87,6 +87,8 @@ export interface BoundKind {
   readonly withCopy: (path: string) => Done | null;
   readonly isCopied: (path: string) => boolean;
   readonly differencesFrom: (theirs: object) => Promise<readonly Differing[]>;
+  /** What differs between an earlier document and this one, in the tenant's words. */
+  readonly spoken: (differing: Differing, before: unknown) => string;
   readonly completionAt: (source: string, caret: number, scope: string) => Completion;
 }
 

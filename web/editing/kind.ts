@@ -34,6 +34,8 @@ export interface Kind<Document extends object> {
   readonly isCopied: (path: string) => boolean;
   /** How theirs differs from mine, in words; fetched when it is asked for. */
   readonly differences: (theirs: object, mine: Document) => Promise<readonly Differing[]>;
+  /** What differs, in the tenant's words. */
+  readonly spoken: (differing: Differing, after: Document, before: Document) => string;
   readonly completionAt: (
     source: string,
     caret: number,

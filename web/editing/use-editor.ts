@@ -2,7 +2,7 @@ import { computed, nextTick, type Ref, type ShallowRef, shallowRef } from "vue";
 import type { Fact } from "../api-shapes.ts";
 import type { Draft, Given } from "../document-api.ts";
 import { session } from "../session.ts";
-import { type BoundKind, type Done, type Editor, newShown } from "./editor.ts";
+import { type BoundKind, type Differing, type Done, type Editor, newShown } from "./editor.ts";
 import { done, emptyHistory, type History, redone, undone } from "./history.ts";
 import type { Kind } from "./kind.ts";
 import { useSaving } from "./saving.ts";
@@ -136,9 +136,22 @@ function boundKind<Document extends object>(state: State<Document>, facts: reado
     withoutPart: (path) => kind.withoutPart(document.value, path),
     withCopy: (path) => kind.withCopy(document.value, path),
     isCopied: kind.isCopied,
-    differencesFrom: (theirs) => kind.differences(theirs, document.value),
+    differencesFrom: async (theirs) => {
+      const found = await kind.differences(theirs, document.value);
+      return found.map((each) => ({ path: each.path, text: spokenOf(kind, each, document.value, theirs) }));
+    },
+    spoken: (differing, before) => spokenOf(kind, differing, document.value, before),
     completionAt: (source, caret, scope) => kind.completionAt(source, caret, scope, document.value, facts),
   };
+}
+
+function spokenOf<Document extends object>(
+  kind: Kind<Document>,
+  differing: Differing,
+  after: Document,
+  before: unknown,
+): string {
+  return kind.spoken(differing, after, kind.formsOf(before) ?? after);
 }
 
 /** What this browser still has of an earlier visit goes on; where somebody else went on meanwhile, it is a conflict. */

@@ -9,6 +9,7 @@ import { countsWording, emptyPolicy, formsOf } from "./draft-document.ts";
 import { agreementsOf, warningTitle } from "./health.ts";
 import { droppedOn, isGrantPlace, movedBy, withCopy, withoutGrant } from "./operations.ts";
 import { fieldName, placeFor, placeIn, placeName } from "./places.ts";
+import { spokenOfPolicies } from "./spoken.ts";
 
 /** Policies, as the editor knows them; `words` are the tenant's own. */
 export const policyKind = (facts: readonly Fact[], words: Words): Kind<PolicyDocument> => ({
@@ -39,5 +40,6 @@ export const policyKind = (facts: readonly Fact[], words: Words): Kind<PolicyDoc
     const { comparePolicies } = await import("../../../worker/domain/policy/compare.ts");
     return comparePolicies(theirs as never, mine as never);
   },
+  spoken: (differing, after, before) => spokenOfPolicies(differing, after, before, words),
   completionAt: (source, caret, _scope, document) => completionAt(source, caret, document, facts, words),
 });

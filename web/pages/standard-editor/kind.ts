@@ -9,6 +9,7 @@ import { countsOf, emptyStandard, formsOf } from "./draft-document.ts";
 import { agreementsOf, warningTitle } from "./health.ts";
 import { droppedOn, movedBy, withCopy, withoutPart } from "./operations.ts";
 import { fieldName, isItemPlace, placeFor, placeIn, placeName } from "./places.ts";
+import { spokenOfStandards } from "./spoken.ts";
 import { levelsWord } from "./words.ts";
 
 /** Standards, as the editor knows them. */
@@ -40,6 +41,7 @@ export const standardKind = (facts: readonly Fact[]): Kind<StandardDocument> => 
     const { compareStandards } = await import("../../../worker/domain/standard/compare.ts");
     return compareStandards(theirs as never, mine as never);
   },
+  spoken: (differing, after, before) => spokenOfStandards(differing, after, before, standardWordsWith(facts, after)),
   completionAt: (source, caret, scope, document) =>
     completionAt(source, caret, scope === "late" ? "late" : "early", document, facts),
 });
