@@ -73,6 +73,7 @@ describe("a fact that documents read", () => {
     await press("存下修改");
     await page.waitForURL((at) => at.pathname === "/facts/belt/points_short");
     await page.getByText("已发布的还按旧名 unit.points_below_three 取数").waitFor();
+    await page.getByText("改好了，原名 points_below_three。").waitFor();
   });
 
   it("is kept, and the dialog says where it is used", async () => {

@@ -71,8 +71,9 @@ describe("a district's first hour", () => {
     await page.getByLabel("姓名").fill("管理员 01");
     await page.getByLabel("密码", { exact: true }).fill("Tong-jiang 2026");
     await press("设好并登录");
-    await headed("开通了，先做三件事。");
-    expect(await main()).toContain("还没有标准：起草一项，或从文件导入。");
+    await headed("开通了，先做四件事。");
+    await page.getByText("还没有标准：起草一项，或从文件导入。").waitFor();
+    expect(await main()).toContain("例如党员人数、有没有活动场所，先登记在这里。");
   });
 
   it("declares what it knows of its units", async () => {

@@ -112,7 +112,7 @@ describe("a district's first hour", () => {
   });
 
   it("is signed in to a home that says what to do first", async () => {
-    await clerk.getByRole("heading", { level: 1, name: "开通了，先做三件事。" }).waitFor();
+    await clerk.getByRole("heading", { level: 1, name: "开通了，先做四件事。" }).waitFor();
     await clerk.getByText("2 项草稿").waitFor();
     expect(await textOf(clerk, "main")).toContain("先建工委和各乡镇，再建它们下面的党支部。");
     await clerk.screenshot({ path: `${screenshots}/first-home-phone.png`, fullPage: true });
