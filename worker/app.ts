@@ -23,6 +23,7 @@ import { evidence } from "./routes/evidence.ts";
 import { facts } from "./routes/facts.ts";
 import { findings } from "./routes/findings.ts";
 import { health } from "./routes/health.ts";
+import { inbox } from "./routes/inbox.ts";
 import { inspections } from "./routes/inspections.ts";
 import { invitation } from "./routes/invitation.ts";
 import { jobs } from "./routes/jobs.ts";
@@ -44,6 +45,7 @@ import { userInvitation } from "./routes/user-invitation.ts";
 import { users } from "./routes/users.ts";
 import { vetoes } from "./routes/vetoes.ts";
 import { visits } from "./routes/visits.ts";
+import { webhooks } from "./routes/webhooks.ts";
 
 export type Api = ReturnType<typeof createApp>;
 
@@ -100,6 +102,8 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/rectifications", rectifications)
     .route("/api/tenants/:tenant/vetoes", vetoes)
     .route("/api/tenants/:tenant/burden", burden)
+    .route("/api/tenants/:tenant/inbox", inbox)
+    .route("/api/tenants/:tenant/webhooks", webhooks)
     .route("/api/tenants/:tenant/dashboard", dashboard);
   let document: string | undefined;
   app.get("/api/openapi.json", (c) => {

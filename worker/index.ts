@@ -11,10 +11,11 @@ import { type Api, createApp } from "./app.ts";
 import { type SignupMode, signupModes } from "./domain/vocabulary.ts";
 import { type Bucket, bucketStore } from "./evidence-bucket.ts";
 import { type Assets, pagesOf } from "./http/assets.ts";
+import { readEncryptionKeys } from "./http/encryption-keys.ts";
 import { type Deps, provisionMeansOf, type QueueMessage } from "./http/environment.ts";
 import { rateLimiter, readRateLimits } from "./http/rate-limit.ts";
 import { readSessionKeys } from "./http/session-token.ts";
-import { followJob, pickUpJobs } from "./jobs.ts";
+import { followDelivery, followJob, wakeTenant } from "./jobs.ts";
 import { newId } from "./new-id.ts";
 
 /** Everything that depends on where it runs (api.md, "Running it"). */
@@ -24,6 +25,12 @@ export interface Env {
   /** Where databases are created; the origin of LIBSQL_URL where it isn't given. */
   readonly LIBSQL_ADMIN_URL?: string;
   readonly SESSION_KEYS: string;
+  /** Keys for what is stored encrypted; drawn from SESSION_KEYS where it isn't given. */
+  readonly SECRET_KEYS?: string;
+  /** Where the pages are, for links in messages. */
+  readonly PUBLIC_URL?: string;
+  /** JSON list of hosts besides the robots' own that messages may go to, over http too. */
+  readonly WEBHOOK_HOSTS?: string;
   readonly RATE_LIMITS?: string;
   readonly SIGNUPS?: string;
   readonly ASSETS?: Assets;
@@ -81,6 +88,7 @@ async function follow(deps: Deps, message: QueueMessage): Promise<void> {
   const { openDatabase: open, now } = deps;
   if ("signup" in message) return await provisionSignup(provisionMeansOf(deps), message.signup);
   if ("job" in message) return await followJob(deps, message.tenant, message.job);
+  if ("delivery" in message) return await followDelivery(deps, message.tenant, message.delivery);
   const tenant = open(`t-${message.tenant}`);
   await deliverOutbox(open("control"), tenant, message.tenant, now());
   await noticeParents(tenant, open, now());
@@ -88,7 +96,7 @@ async function follow(deps: Deps, message: QueueMessage): Promise<void> {
   await sealEvents(tenant, now());
   await noteHead(open("control"), tenant, message.tenant, now());
   await askForSweep(tenant, now(), deps.newId);
-  await pickUpJobs(deps, message.tenant);
+  await wakeTenant(deps, message.tenant);
 }
 
 let made: { readonly env: Env; readonly app: Api } | undefined;
@@ -100,6 +108,7 @@ function appOf(env: Env): Api {
 }
 
 function depsOf(env: Env): Deps {
+  const sessionKeys = readSessionKeys(env.SESSION_KEYS);
   const authToken = env.LIBSQL_AUTH_TOKEN || undefined;
   const adminUrl = env.LIBSQL_ADMIN_URL || new URL("/", env.LIBSQL_URL.replace("{namespace}", "control")).href;
   return {
@@ -110,7 +119,13 @@ function depsOf(env: Env): Deps {
     signups: readSignupMode(env.SIGNUPS),
     now: () => new Date(),
     newId,
-    sessionKeys: readSessionKeys(env.SESSION_KEYS),
+    sessionKeys,
+    webhooks: {
+      fetch: (...request) => fetch(...request),
+      hosts: readWebhookHosts(env.WEBHOOK_HOSTS),
+      keys: readEncryptionKeys(env.SECRET_KEYS, sessionKeys),
+      publicUrl: env.PUBLIC_URL || undefined,
+    },
     rateLimit: rateLimiter(readRateLimits(env.RATE_LIMITS)),
     ...(env.ASSETS === undefined ? {} : { assets: pagesOf(env.ASSETS) }),
   };
@@ -121,4 +136,11 @@ function readSignupMode(configured: string | undefined): SignupMode {
   const mode = configured || "reviewed";
   if (mode in signupModes) return mode as SignupMode;
   throw new Error("SIGNUPS must be open, reviewed or closed");
+}
+
+function readWebhookHosts(configured: string | undefined): readonly string[] {
+  if (configured === undefined || configured === "") return [];
+  const hosts: unknown = JSON.parse(configured);
+  if (Array.isArray(hosts) && hosts.every((host) => typeof host === "string")) return hosts;
+  throw new Error("WEBHOOK_HOSTS must be a JSON list of hosts");
 }

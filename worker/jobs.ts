@@ -7,6 +7,9 @@ import { sweepChunk, sweepJob } from "./actions/evidence/sweep.ts";
 import { openJobs } from "./actions/jobs/open.ts";
 import { runChunk } from "./actions/jobs/run.ts";
 import type { JobRegistry } from "./actions/jobs.ts";
+import { askDailyJobs } from "./actions/reminders/daily.ts";
+import { remindJob, remindRun } from "./actions/reminders/remind.ts";
+import { deliverMessage, dueDeliveries } from "./actions/webhooks/deliver.ts";
 import type { Deps } from "./http/environment.ts";
 
 /** Every job there is, by its name. */
@@ -20,8 +23,11 @@ export const jobRegistry: JobRegistry = {
 /** For how long one message goes on with a job before it hands the rest to the next. */
 const patienceMs = 5000;
 
+/** What the calendar asks for knows where the pages are, for the links in its messages. */
+const registryOf = (deps: Deps): JobRegistry => ({ ...jobRegistry, [remindJob]: remindRun(deps.webhooks.publicUrl) });
+
 /** Goes on with a job, chunk by chunk, for a few seconds; what is left then is another message. */
-export async function followJob(deps: Deps, tenant: string, job: string, registry = jobRegistry): Promise<void> {
+export async function followJob(deps: Deps, tenant: string, job: string, registry = registryOf(deps)): Promise<void> {
   const database = deps.openDatabase(`t-${tenant}`);
   const evidence = deps.openEvidence(tenant);
   const until = deps.now().getTime() + patienceMs;
@@ -30,6 +36,21 @@ export async function followJob(deps: Deps, tenant: string, job: string, registr
     if ((await runChunk(means, registry, job)) === "nothing") return;
   }
   await deps.enqueue({ tenant, job });
+}
+
+/** Hands one message to a robot. */
+export async function followDelivery(deps: Deps, tenant: string, delivery: string): Promise<void> {
+  const database = deps.openDatabase(`t-${tenant}`);
+  await deliverMessage({ database, now: deps.now }, deps.webhooks, delivery);
+}
+
+/** What the minute's schedule does for a tenant: the day's jobs are asked for, and what waits is handed to the queue. */
+export async function wakeTenant(deps: Deps, tenant: string): Promise<void> {
+  const database = deps.openDatabase(`t-${tenant}`);
+  await askDailyJobs(database, deps.now(), deps.newId);
+  await pickUpJobs(deps, tenant);
+  const due = await dueDeliveries(database, deps.now());
+  await Promise.all(due.map((delivery) => deps.enqueue({ tenant, delivery })));
 }
 
 /** What the minute's schedule does for a tenant: jobs that nobody is at are handed to the queue. */

@@ -17,6 +17,7 @@ const operations = operationsOf(
     now: nowhere,
     newId: nowhere,
     sessionKeys: [],
+    webhooks: { fetch: nowhere, hosts: [], keys: [], publicUrl: undefined },
     rateLimit: nowhere,
   }),
 ).map((operation) => ({

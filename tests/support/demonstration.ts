@@ -59,6 +59,7 @@ export async function serveDemonstration(): Promise<ServedDemonstration> {
     signups: "closed",
     now,
     newId,
+    webhooks: { fetch, hosts: [], keys: [], publicUrl: undefined },
     sessionKeys: [{ kid: "test", key: new Uint8Array(32).fill(7) }],
     rateLimit: rateLimiter(readRateLimits(undefined)),
   });

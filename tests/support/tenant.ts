@@ -14,10 +14,11 @@ import { note } from "../../worker/actions/commit.ts";
 import type { Appointment } from "../../worker/actions/scope.ts";
 import { type Api, createApp } from "../../worker/app.ts";
 import type { Role, SignupMode } from "../../worker/domain/vocabulary.ts";
+import { readEncryptionKeys } from "../../worker/http/encryption-keys.ts";
 import type { Deps, QueueMessage } from "../../worker/http/environment.ts";
 import { rateLimiter, readRateLimits } from "../../worker/http/rate-limit.ts";
 import { readSessionKeys, signToken } from "../../worker/http/session-token.ts";
-import { followJob } from "../../worker/jobs.ts";
+import { followDelivery, followJob } from "../../worker/jobs.ts";
 import { newId } from "../../worker/new-id.ts";
 import { type Clock, clock } from "./clock.ts";
 import { undeclaredIn } from "./declared.ts";
@@ -68,6 +69,8 @@ afterAll(async () => {
 interface TenantOptions {
   readonly rateLimits?: string;
   readonly signups?: SignupMode;
+  /** Hosts that robots' messages may go to besides their own. */
+  readonly webhookHosts?: readonly string[];
 }
 
 export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
@@ -99,6 +102,10 @@ export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
     now: time.now,
     newId,
     sessionKeys,
+    webhooks: {
+      ...{ fetch, hosts: options.webhookHosts ?? [], publicUrl: "https://hongdai.example" },
+      keys: readEncryptionKeys(undefined, sessionKeys),
+    },
     rateLimit: rateLimiter(readRateLimits(options.rateLimits)),
   };
   const app = createApp(deps);
@@ -126,6 +133,7 @@ export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
 async function drained(deps: Deps, queue: QueueMessage[]): Promise<void> {
   for (let message = queue.shift(); message !== undefined; message = queue.shift()) {
     if ("job" in message) await followJob(deps, message.tenant, message.job);
+    else if ("delivery" in message) await followDelivery(deps, message.tenant, message.delivery);
   }
 }
 

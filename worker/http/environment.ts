@@ -2,14 +2,16 @@ import type { Database } from "../../db/open.ts";
 import type { EvidenceStore } from "../actions/evidence-store.ts";
 import type { Actor, Repeat, Scope } from "../actions/scope.ts";
 import type { ProvisionMeans } from "../actions/tenants/provision.ts";
+import type { WebhookMeans } from "../actions/webhooks/means.ts";
 import type { SignupMode } from "../domain/vocabulary.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import type { SessionKeys } from "./session-token.ts";
 
-/** What the queue carries: one tenant whose outbox, leftovers and waiting jobs are due, a job to go on with, or a sign-up to finish. */
+/** What the queue carries: one tenant whose outbox, leftovers and waiting jobs are due, a job to go on with, a message to hand to a robot, or a sign-up to finish. */
 export type QueueMessage =
   | { readonly tenant: string }
   | { readonly tenant: string; readonly job: string }
+  | { readonly tenant: string; readonly delivery: string }
   | { readonly signup: string };
 
 /** What the app needs of the place where it runs; a test gives its own. */
@@ -28,6 +30,8 @@ export interface Deps {
   readonly sessionKeys: SessionKeys;
   readonly rateLimit: RateLimiter;
   readonly signups: SignupMode;
+  /** What sending to group robots needs. */
+  readonly webhooks: WebhookMeans;
   /** The pages, where the app serves them; undefined for what is no page and no file of theirs. */
   readonly assets?: (request: Request) => Promise<Response | undefined>;
 }

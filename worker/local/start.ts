@@ -36,6 +36,9 @@ async function start(): Promise<void> {
     LIBSQL_AUTH_TOKEN: databases.authToken ?? "",
     SESSION_KEYS: sessionKeys,
     SIGNUPS: process.env["SIGNUPS"] || "open",
+    SECRET_KEYS: process.env["SECRET_KEYS"] || "",
+    PUBLIC_URL: process.env["PUBLIC_URL"] || (port === 0 ? "" : `http://127.0.0.1:${port}`),
+    WEBHOOK_HOSTS: process.env["WEBHOOK_HOSTS"] || "",
     RATE_LIMITS: process.env["RATE_LIMITS"] || "",
   };
   runtime = await startRuntime({ port, dataDir, bindings, hasSchedule: process.env["LOCAL_SCHEDULE"] !== "off" });
