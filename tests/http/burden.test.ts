@@ -65,7 +65,7 @@ describe("the burden of a month", () => {
       cycles: [
         {
           ...{ cycle: "c1", title: "10 月验收", standard: "point", standardTitle: "验收标准", dueOn: "2026-10-10" },
-          ...{ units: 3, fields: 2, uploads: 1, minutes: 6 },
+          ...{ isPlanned: false, units: 3, fields: 2, uploads: 1, minutes: 6 },
         },
       ],
       items: [
@@ -109,6 +109,28 @@ describe("the burden of a month", () => {
     expect((await json(refused))["errors"]).toEqual([
       { path: "settings.burden.fields", message: "应为 0～100,000 的整数，不设上限写 null" },
       { path: "settings.burden.hours", message: "没有这一项，可写 fields、uploads、minutes" },
+    ]);
+  });
+});
+
+describe("the burden of a cycle that is planned", () => {
+  it("is seen before the cycle is opened, of the units that would take part", async () => {
+    const { admin, path, code } = await asked();
+    const planned = {
+      ...{ code: "2026-q4", title: "第四季度督查", kind: "quarterly", year: 2026 },
+      ...{ opensOn: "2026-12-20", selfUntil: "2026-12-31" },
+      ...{ standards: ["point"], participants: { demonstrationsOnly: true } },
+    };
+    const created = await admin("POST", `/api/tenants/${code}/cycles`, planned);
+    expect(created.status).toBe(201);
+    const answer = await json(await admin("GET", `${path}?month=2026-12`));
+    expect(answer["cycles"]).toMatchObject([
+      { title: "第四季度督查", isPlanned: true, units: 2, fields: 2, uploads: 1 },
+    ]);
+    const items = answer["items"] as readonly Json[];
+    expect(items.map((each) => [each["code"], each["fields"]])).toEqual([
+      ["chamber-1", 3],
+      ["tangxi-1", 3],
     ]);
   });
 });

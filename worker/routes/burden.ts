@@ -23,6 +23,7 @@ const burdenAnswer = v.strictObject({
       standard: f.documentCode,
       standardTitle: f.said(200),
       dueOn: f.date,
+      isPlanned: v.boolean(),
       units: f.whole(0, 1_000_000),
       ...load,
     }),
@@ -48,7 +49,7 @@ export const burden = new Hono<AppEnv>().get(
     id: "readBurden",
     summary: "负担计",
     description:
-      "一个月里向每个党组织的书记要什么：要填几项、交几份材料、约多少分钟（由所问推算，不记录任何人的在线时长），与本租户自定的上限并列。month 不写则为本月；above=true 只列超过上限的。",
+      "一个月里向每个党组织的书记要什么：要填几项、交几份材料、约多少分钟（由所问推算，不记录任何人的在线时长），与本租户自定的上限并列。已计划、还没有开启的考核周期也算在内（isPlanned）；已从别处预填的项不再问，也不数。month 不写则为本月；above=true 只列超过上限的。",
     roles: ["admin", "viewer", "township", "secretary"],
     query: v.strictObject({ month: v.optional(month), above: f.yesOrNo, limit: f.limit, cursor: f.cursor }),
     answers: { 200: { description: "负担计", schema: burdenAnswer } },

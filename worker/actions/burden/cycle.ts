@@ -1,17 +1,8 @@
-import { and, asc, eq, sql } from "drizzle-orm";
-import {
-  assessments,
-  cycleFacts,
-  cycleStandards,
-  cycles,
-  facts,
-  standards,
-  tenant,
-} from "../../../db/tenant/schema/index.ts";
-import { addBurdens, type Burden, burdenOf, factBurden, minutesOf, spreadOf } from "../../domain/burden.ts";
-import { askedItems, readStandard, type Subject } from "../../domain/standard/index.ts";
-import type { Scope } from "../scope.ts";
+import { addBurdens, type Burden, burdenOf, factBurden, minutesOf, noBurden, spreadOf } from "../../domain/burden.ts";
+import { askedItems, readStandard, type Standard, type Subject } from "../../domain/standard/index.ts";
 import { type selectRenamedFacts, type selectUnitStandings, unitVariables } from "../unit-variables.ts";
+import type { Asking } from "./asking.ts";
+import { participantsOf } from "./planned.ts";
 
 /** What one cycle asks under one standard of the unit that is asked most. */
 export interface CycleBurden {
@@ -20,6 +11,8 @@ export interface CycleBurden {
   readonly standard: string;
   readonly standardTitle: string;
   readonly dueOn: string;
+  /** It isn't opened yet: what it would ask, as its units are known today. */
+  readonly isPlanned: boolean;
   readonly units: number;
   readonly fields: number;
   readonly uploads: number;
@@ -31,93 +24,73 @@ export interface CycleBurdens {
   readonly byUnit: ReadonlyMap<string, Burden>;
 }
 
-/** The day by which a cycle's answers are due. */
-const dueOn = sql<string>`coalesce(${cycles.selfUntil}, ${cycles.acceptanceUntil}, ${cycles.opensOn})`;
-
-/** All that a month asks: the tenant's settings, the cycles due in it with their standards, whom they ask, what is known. */
-export function selectAsking(scope: Scope, month: string) {
-  const { db } = scope;
-  const isDue = sql`substr(${dueOn}, 1, 7) = ${month}`;
-  return [
-    db.select({ settings: tenant.settings }).from(tenant),
-    db
-      .select({
-        cycle: cycles.id,
-        title: cycles.title,
-        standard: cycleStandards.standardCode,
-        standardTitle: standards.title,
-        document: standards.document,
-        dueOn,
-      })
-      .from(cycles)
-      .innerJoin(cycleStandards, eq(cycleStandards.cycleId, cycles.id))
-      .innerJoin(
-        standards,
-        and(eq(standards.code, cycleStandards.standardCode), eq(standards.version, cycleStandards.standardVersion)),
-      )
-      .where(isDue)
-      .orderBy(asc(dueOn), asc(cycles.code), asc(cycleStandards.standardCode)),
-    db
-      .select({ cycle: assessments.cycleId, standard: assessments.standardCode, unit: assessments.unitId })
-      .from(assessments)
-      .innerJoin(cycles, eq(cycles.id, assessments.cycleId))
-      .where(isDue),
-    db
-      .select({ key: facts.key })
-      .from(facts)
-      .where(and(eq(facts.of, "unit"), eq(facts.per, "cycle"), eq(facts.filledBy, "secretary"))),
-    db
-      .select({ cycle: cycleFacts.cycleId, unit: cycleFacts.unitId, facts: cycleFacts.facts })
-      .from(cycleFacts)
-      .innerJoin(cycles, eq(cycles.id, cycleFacts.cycleId))
-      .where(isDue),
-  ] as const;
-}
-
-type Rows<Queries extends readonly unknown[]> = { readonly [Index in keyof Queries]: Awaited<Queries[Index]> };
-type Asking = Rows<ReturnType<typeof selectAsking>>;
 type UnitRows = Awaited<ReturnType<typeof selectUnitStandings>>;
 type Renamed = Awaited<ReturnType<typeof selectRenamedFacts>>;
 
 /** What each cycle asks under each of its standards, and what all of them together ask of each unit. */
 export function cycleBurdens(units: UnitRows, renamed: Renamed, asking: Asking): CycleBurdens {
-  const [, asked, cases, declared, known] = asking;
+  const [, opened, cases, declared, known, drafts, planned, places] = asking;
   const byUnit = new Map<string, Burden>();
-  const add = (unit: string, burden: Burden): void => {
-    byUnit.set(unit, addBurdens([byUnit.get(unit) ?? burdenOf([]), burden]));
+  const asksOf = new Set<string>();
+  const add = (cycle: string, unit: string, burden: Burden): void => {
+    asksOf.add(pairOf(cycle, unit));
+    byUnit.set(unit, addBurdens([byUnit.get(unit) ?? noBurden, burden]));
   };
-  const found = asked.map((row): CycleBurden => {
-    const theirs = new Set(cases.flatMap((each) => (isOf(each, row) ? [each.unit] : [])));
-    const assessed = units.filter(({ id }) => theirs.has(id));
-    const burdens = burdensUnder(row.document, assessed, renamed);
+  const prefilled = new Map(drafts.map((row) => [caseOf(row), new Set(row.items)]));
+  const byCase = new Set(cases.map(caseOf));
+  const placeOf = new Map(places.map((place) => [place.id, place]));
+  const reckon = (row: Asked, isPlanned: boolean, assessedUnder: (standard: Standard) => UnitRows): CycleBurden => {
+    const standard = soundStandard(row.document);
+    const assessed = assessedUnder(standard);
+    const burdens = burdensUnder(standard, assessed, renamed, ({ id }) => prefilled.get(caseOf({ ...row, unit: id })));
     assessed.forEach(({ id }, index) => {
-      add(id, burdens[index] ?? burdenOf([]));
+      add(row.cycle, id, burdens[index] ?? noBurden);
     });
-    const { document: _, ...named } = row;
+    const { cycle, title, standard: code, standardTitle, dueOn } = row;
     const { fields, uploads, ...most } = spreadOf(burdens).most;
-    return { ...named, units: assessed.length, fields, uploads, minutes: minutesOf({ fields, uploads, ...most }) };
-  });
-  const facts = new Map(known.map(({ cycle, unit, facts }) => [`${cycle} ${unit}`, facts]));
-  const once = new Set(cases.map(({ cycle, unit }) => `${cycle} ${unit}`));
-  const reached = new Set(units.map(({ id }) => id));
-  for (const pair of once) {
-    const unit = pair.slice(pair.indexOf(" ") + 1);
+    return {
+      ...{ cycle, title, standard: code, standardTitle, dueOn, isPlanned, units: assessed.length, fields, uploads },
+      minutes: minutesOf({ fields, uploads, ...most }),
+    };
+  };
+  const found = [
+    ...opened.map((row) =>
+      reckon(row, false, () => units.filter(({ id }) => byCase.has(caseOf({ ...row, unit: id })))),
+    ),
+    ...planned.map((row) =>
+      reckon(row, true, (standard) => [...participantsOf(row, standard, units, placeOf, renamed)]),
+    ),
+  ];
+  const facts = new Map(known.map(({ cycle, unit, facts }) => [pairOf(cycle, unit), facts]));
+  for (const pair of [...asksOf]) {
     const unknown = declared.filter(({ key }) => facts.get(pair)?.[key] === undefined);
-    if (reached.has(unit)) add(unit, addBurdens(unknown.map(() => factBurden)));
+    const [cycle = "", unit = ""] = pair.split(" ");
+    add(cycle, unit, addBurdens(unknown.map(() => factBurden)));
   }
   return { cycles: found, byUnit };
 }
 
-function isOf(
-  each: { readonly cycle: string; readonly standard: string },
-  row: { readonly cycle: string; readonly standard: string },
-): boolean {
-  return each.cycle === row.cycle && each.standard === row.standard;
+type Asked = Asking[1][number];
+
+const pairOf = (cycle: string, unit: string): string => `${cycle} ${unit}`;
+
+function caseOf(row: { readonly cycle: string; readonly standard: string; readonly unit: string }): string {
+  return `${row.cycle} ${row.standard} ${row.unit}`;
 }
 
-function burdensUnder(document: unknown, units: UnitRows, renamed: Renamed): readonly Burden[] {
+function soundStandard(document: unknown): Standard {
   const read = readStandard(document);
   if ("faults" in read) throw new Error("a published standard has faults");
+  return read.standard;
+}
+
+/** Less what was prefilled from elsewhere: that isn't asked again. */
+function burdensUnder(
+  standard: Standard,
+  units: UnitRows,
+  renamed: Renamed,
+  prefilledOf: (unit: UnitRows[number]) => ReadonlySet<string> | undefined,
+): readonly Burden[] {
   const subjects = units.map(
     (unit): Subject => ({
       ...{ id: unit.code, unit: unitVariables(unit, renamed), answers: {} },
@@ -125,7 +98,10 @@ function burdensUnder(document: unknown, units: UnitRows, renamed: Renamed): rea
     }),
   );
   const burdens = new Map<readonly unknown[], Burden>();
-  return askedItems(read.standard, subjects).map((items) => {
+  return askedItems(standard, subjects).map((items, index) => {
+    const unit = units[index];
+    const prefilled = unit === undefined ? undefined : prefilledOf(unit);
+    if (prefilled !== undefined) return burdenOf(items.filter(({ code }) => !prefilled.has(code)));
     const burden = burdens.get(items) ?? burdenOf(items);
     burdens.set(items, burden);
     return burden;

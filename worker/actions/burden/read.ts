@@ -11,7 +11,8 @@ import { dayInChina } from "../../domain/version-in-force.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
 import type { Scope } from "../scope.ts";
 import { selectRenamedFacts, selectUnitStandings } from "../unit-variables.ts";
-import { type CycleBurden, type CycleBurdens, cycleBurdens, selectAsking } from "./cycle.ts";
+import { selectAsking } from "./asking.ts";
+import { type CycleBurden, type CycleBurdens, cycleBurdens } from "./cycle.ts";
 
 /** What is asked of one secretary; minutes are reckoned from what is asked, not measured. */
 export interface Load {
