@@ -37,6 +37,19 @@ describe("belts", () => {
     expect((await (await as("township"))("GET", `${path}/belt-1`)).status).toBe(200);
   });
 
+  it("count and name to a secretary the units that they reach, and to the admin all", async () => {
+    const { as, admin, path } = await fresh();
+    const secretary = await as("secretary");
+    const counted = async (send: typeof admin) => {
+      const { units, demonstrations } = (await (await send("GET", `${path}/belt-1`)).json()) as Record<string, number>;
+      const { points } = (await (await send("GET", `${path}/belt-1/signage`)).json()) as { points: { id: string }[] };
+      return [units, demonstrations, points.map(({ id }) => id)];
+    };
+    expect(await counted(admin)).toEqual([2, 1, ["tangxi-1", "tangxi-2"]]);
+    const own = await counted(secretary);
+    expect([own[0], own[2]]).toEqual([1, ["tangxi-1"]]);
+  });
+
   it("are created under a township or a trade committee alone", async () => {
     const { admin, path } = await fresh();
     const body = { code: "belt-2", name: "商会示范带", township: "chamber", lengthMetres: 2500, isLengthAbout: true };

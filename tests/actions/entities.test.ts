@@ -122,9 +122,28 @@ describe("coverage", () => {
     const { entity, figures, admin, root } = await fresh();
     const { id } = await entity(1);
     expect(await figures()).toMatchObject({ organisation: [null, null], must: [null, null] });
-    const closed = await admin("POST", `${root}/entities/${id}/closing`, {}, { "if-match": '"1"' });
+    const closed = await admin("POST", `${root}/entities/${id}/closing`, { reason: "注销" }, { "if-match": '"1"' });
     expect(closed.status).toBe(204);
     expect(await figures()).toMatchObject({ organisation: [0, 0] });
+  });
+
+  it("asks for a unit from as many full members as the tenant says, three where it says nothing", async () => {
+    const { entity, figures, admin, root } = await fresh();
+    await entity(1, { isOperating: true, fullMembers: 3 });
+    const set = async (mustOrganiseMembers: unknown, revision: number) =>
+      await admin("PATCH", root, { settings: { mustOrganiseMembers } }, { "if-match": `"${revision}"` });
+    const told = async () =>
+      ((await (await admin("GET", `${root}/coverage`)).json()) as Record<string, unknown>)["mustOrganiseMembers"];
+    expect([await told(), await figures()]).toMatchObject([3, { must: [0, 1] }]);
+    expect((await set(5, 1)).status).toBe(200);
+    expect([await told(), await figures()]).toMatchObject([5, { must: [0, 0] }]);
+    const wrong = await set(0, 2);
+    expect([wrong.status, await wrong.json()]).toMatchObject([
+      400,
+      { errors: [{ path: "settings.mustOrganiseMembers", message: "应为 1～1000 的整数，照党章定的 3 人写 null" }] },
+    ]);
+    expect((await set(null, 2)).status).toBe(200);
+    expect(await told()).toBe(3);
   });
 
   it("goes over to the unit that a unit is merged into", async () => {

@@ -62,7 +62,7 @@ try {
   if (checked.import === null) throw new Error(JSON.stringify(checked.faults.slice(0, 5)));
   const { id } = checked.import;
   await timed("apply, new", () => applyImport(scopeOf(database), "units", id));
-  const exported = await timed("export", () => exportRoster(scopeOf(database), "units"));
+  const { bytes: exported } = await timed("export", () => exportRoster(scopeOf(database), "units", undefined));
   await timed("check, nothing changes", () => checkImport(scopeOf(database), "units", "update", exported));
   const renamed = await rosterFile("党组织", [
     head,

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import * as own from "../../db/tenant/schema/index.ts";
-import { xlsxType } from "../../worker/spreadsheet/workbook.ts";
+import { rosterLimits } from "../../worker/spreadsheet/limits.ts";
+import { readWorkbook, xlsxType } from "../../worker/spreadsheet/workbook.ts";
 import { creditCode } from "../support/credit-codes.ts";
 import { rosterFile } from "../support/roster.ts";
 import { tenant } from "../support/tenant.ts";
@@ -198,5 +199,28 @@ describe("a template", () => {
     expect(await refused.json()).toMatchObject({ status: 400, detail: "「党组织」表里没有一行内容，请填好再导入。" });
     expect((await send("units", new TextEncoder().encode("编码,名称"))).status).toBe(400);
     expect((await admin("POST", `${root}/units/imports`, {})).status).toBe(415);
+  });
+});
+
+describe("exporting more than ten thousand", () => {
+  it("is refused whole, with how many parts there are, and given part by part", async () => {
+    const { admin, root, database } = await fresh();
+    await database.client.execute(`WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 10001)
+      INSERT INTO units (id, code, name, kind, created_at) SELECT 'm-' || i, 'm-' || i, '第 ' || i, 'branch', '2026-01-01T00:00:00.000Z' FROM n`);
+    const { rows } = await database.client.execute("SELECT count(*) FROM units");
+    const count = Number(rows[0]?.[0]);
+    const whole = await admin("GET", `${root}/units/export`);
+    expect([whole.status, await whole.json()]).toMatchObject([
+      409,
+      { detail: `共 ${count} 行，一份表最多 10000 行：分成 2 份，用 part=1 到 part=2 逐份取。` },
+    ]);
+    const first = await admin("GET", `${root}/units/export?part=1`);
+    expect([first.status, first.headers.get("link")]).toEqual([200, `<${root}/units/export?part=2>; rel="next"`]);
+    const last = await admin("GET", `${root}/units/export?part=2`);
+    expect([last.status, last.headers.get("link")]).toEqual([200, null]);
+    expect(decodeURIComponent(last.headers.get("content-disposition") ?? "")).toContain("第 2 份，共 2 份");
+    const sheets = await readWorkbook(new Uint8Array(await last.arrayBuffer()), rosterLimits);
+    expect(sheets[0]?.rows.filter(([code]) => code !== null)).toHaveLength(1 + count - 10_000);
+    expect((await admin("GET", `${root}/units/export?part=3`)).status).toBe(400);
   });
 });

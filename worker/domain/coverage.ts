@@ -1,4 +1,5 @@
 import { decimal, multiply, quotient, toNumber } from "./decimal.ts";
+import type { Fault } from "./fault.ts";
 
 /** So many entities of which the same is known. Null is unknown, and stays so. */
 export interface EntityGroup {
@@ -92,4 +93,14 @@ function mustOf({ isOperating, isMust }: EntityGroup): boolean | null {
 
 function percent(numerator: number, denominator: number): number {
   return toNumber(quotient(multiply(decimal(numerator), 100), decimal(denominator), 2));
+}
+
+const mustMembersEver = 1000;
+
+/** What is wrong with the number of full members from which an entity must be covered; null is the Party's own, three. */
+export function mustMembersFaults(settings: Readonly<Record<string, unknown>>): readonly Fault[] {
+  const set = settings["mustOrganiseMembers"];
+  if (set === undefined || set === null) return [];
+  if (typeof set === "number" && Number.isInteger(set) && set >= 1 && set <= mustMembersEver) return [];
+  return [{ path: "mustOrganiseMembers", message: `应为 1～${mustMembersEver} 的整数，照党章定的 3 人写 null` }];
 }

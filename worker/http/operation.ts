@@ -20,7 +20,7 @@ export interface Answer {
   readonly type?: string;
   /** It is a file of one of these media types. */
   readonly files?: readonly string[];
-  readonly headers?: readonly ("ETag" | "Location" | "Set-Cookie")[];
+  readonly headers?: readonly ("ETag" | "Location" | "Set-Cookie" | "Link")[];
 }
 
 /** Everything that is said of an operation: what is checked before its handler, and what OpenAPI shows. */

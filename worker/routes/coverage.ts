@@ -29,13 +29,17 @@ export const coverage = new Hono<AppEnv>().get(
   operation({
     id: "readCoverage",
     summary: "覆盖率",
-    description: "组织覆盖率、单独组建率、组建率、工作覆盖率，各附分子、分母和定义。有未报的，整项未知，不作 0。",
+    description:
+      "组织覆盖率、单独组建率、组建率、工作覆盖率，各附分子、分母和定义。有未报的，整项未知，不作 0。mustOrganiseMembers：正式党员满几人为应建。",
     roles: everyone,
     query: v.strictObject({ asOf: v.optional(f.date) }),
     answers: {
       200: {
         description: "全部，及各乡镇、各行业",
-        schema: v.strictObject({ asOf: f.date, entities: count, figures, townships: parts, trades: parts }),
+        schema: v.strictObject({
+          ...{ asOf: f.date, entities: count, mustOrganiseMembers: f.whole(1, 1000) },
+          ...{ figures, townships: parts, trades: parts },
+        }),
       },
     },
   }),

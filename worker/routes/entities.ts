@@ -116,9 +116,9 @@ export const entities = new Hono<AppEnv>()
     operation({
       id: "closeEntity",
       summary: "注销两新组织",
-      description: "on 为起算日，不写为今天；覆盖关系到那天为止。以前各天的统计仍有它。",
+      description: "on 为起算日，不写为今天；覆盖关系到那天为止。reason 留痕。以前各天的统计仍有它。",
       roles: ["admin"],
-      body: v.strictObject({ on: v.optional(f.date) }),
+      body: v.strictObject({ on: v.optional(f.date), reason: v.optional(f.text(500)) }),
       isConditional: true,
       answers: { 204: { description: "已注销" } },
       refusals: ["conflict"],

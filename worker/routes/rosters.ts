@@ -36,9 +36,23 @@ const checked = v.strictObject({
 });
 const ids = { units: "Units", entities: "Entities" } as const;
 
-function fileOf(of: ImportSubject, bytes: Uint8Array<ArrayBuffer>, name: string): Response {
+/** `?part=` of an export. */
+const part = v.optional(
+  v.pipe(
+    v.string(),
+    v.regex(/^[1-9]\d{0,3}$/, "应为 1～9999 的整数"),
+    v.transform(Number),
+    v.number(),
+    v.integer(),
+    v.minValue(1),
+    v.maxValue(9999),
+  ),
+);
+
+function fileOf(of: ImportSubject, bytes: Uint8Array<ArrayBuffer>, name: string, next?: string): Response {
   return new Response(bytes, {
     headers: {
+      ...(next === undefined ? {} : { link: `<${next}>; rel="next"` }),
       "content-type": xlsxType,
       "content-disposition": `attachment; filename="${of}.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}.xlsx`,
     },
@@ -65,11 +79,18 @@ export function rosterFiles(of: ImportSubject) {
       operation({
         id: `export${ids[of]}`,
         summary: `导出${title}`,
-        description: "范围内的全部，最多一万行；原样再导入不会改动什么。未知的写 *。",
+        description:
+          "范围内的全部；原样再导入不会改动什么。未知的写 *。一份最多一万行，超过的要写 part 逐份取，Link 指出下一份。",
         roles: everyone,
-        answers: { 200: { description: "表格", files: [xlsxType] } },
+        query: v.strictObject({ part }),
+        answers: { 200: { description: "表格", files: [xlsxType], headers: ["Link"] } },
+        refusals: ["conflict"],
       }),
-      async (c) => fileOf(of, await exportRoster(scopeOf(c), of), title),
+      async (c) => {
+        const { bytes, part: at, parts } = await exportRoster(scopeOf(c), of, c.req.valid("query").part);
+        const name = parts === 1 ? title : `${title}（第 ${at} 份，共 ${parts} 份）`;
+        return fileOf(of, bytes, name, at < parts ? `${new URL(c.req.url).pathname}?part=${at + 1}` : undefined);
+      },
     );
 }
 

@@ -6,6 +6,7 @@ import { listTenants } from "../actions/tenants/list.ts";
 import { readTenant } from "../actions/tenants/read.ts";
 import { setTenantState } from "../actions/tenants/suspend.ts";
 import { ceilingFaults } from "../domain/burden.ts";
+import { mustMembersFaults } from "../domain/coverage.ts";
 import { drawSettingFaults } from "../domain/draw.ts";
 import { tenantKinds, tenantStates } from "../domain/vocabulary.ts";
 import { afterwards } from "../http/afterwards.ts";
@@ -27,7 +28,12 @@ const settings = v.pipe(
   f.jsonMap,
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
-    for (const { path, message } of [...ceilingFaults(dataset.value, ""), ...drawSettingFaults(dataset.value, "")]) {
+    const { value: set } = dataset;
+    for (const { path, message } of [
+      ...ceilingFaults(set, ""),
+      ...drawSettingFaults(set, ""),
+      ...mustMembersFaults(set),
+    ]) {
       const key = { type: "object" as const, origin: "value" as const, input: {}, key: path, value: undefined };
       addIssue({ message, path: [key] });
     }

@@ -61,6 +61,7 @@ const unitChange = v.strictObject({
   facts: v.optional(f.jsonMap),
   unknown: v.optional(f.listOf(v.pipe(v.string(), v.minLength(1), v.maxLength(64)), 1000)),
   on: v.optional(f.date),
+  reason: v.optional(f.text(500)),
 });
 const filter = v.strictObject({
   kind: v.optional(f.oneOf(unitKinds)),
@@ -127,7 +128,7 @@ export const units = new Hono<AppEnv>()
       id: "changeUnit",
       summary: "修改党组织",
       description:
-        "只改所给的各项。facts 按键合并，null 为已知没有；unknown 列出要恢复为未知的键。on 为起算日，不写为今天；industry 为另属的行业党委。",
+        "只改所给的各项。facts 按键合并，null 为已知没有；unknown 列出要恢复为未知的键。on 为起算日，不写为今天，reason 留痕；industry 为另属的行业党委。",
       roles: ["admin"],
       body: unitChange,
       isConditional: true,

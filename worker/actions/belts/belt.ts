@@ -1,8 +1,12 @@
 import { sql } from "drizzle-orm";
 import { belts, units } from "../../../db/tenant/schema/index.ts";
 import type { Scope } from "../scope.ts";
+import { unitsWithin } from "../within.ts";
 
-/** A belt as the API shows it; `units` and `demonstrations` count those on it now. Planned numbers may be unknown. */
+/**
+ * A belt as the API shows it; `units` and `demonstrations` count those on it now that the reader reaches. Planned numbers
+ * may be unknown.
+ */
 export interface Belt {
   readonly id: string;
   readonly code: string;
@@ -17,9 +21,9 @@ export interface Belt {
   readonly revision: number;
 }
 
-const on = sql`FROM ${units} AS "on_it" WHERE "on_it"."belt_id" = ${belts.id} AND "on_it"."closed_on" IS NULL`;
-
 export function selectBelts(scope: Scope) {
+  const within = unitsWithin(scope, sql`"on_it"."id"`) ?? sql`1`;
+  const on = sql`FROM ${units} AS "on_it" WHERE "on_it"."belt_id" = ${belts.id} AND "on_it"."closed_on" IS NULL AND ${within}`;
   return scope.db
     .select({
       id: belts.id,

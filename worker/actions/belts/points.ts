@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { belts, signage, units } from "../../../db/tenant/schema/index.ts";
 import type { Fault } from "../../domain/fault.ts";
 import { Problem } from "../../domain/problem.ts";
@@ -10,6 +10,7 @@ import { rawStatement } from "../raw-statement.ts";
 import { refuseAny } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
 import { keepUnitStandings } from "../unit-standing.ts";
+import { unitsWithin } from "../within.ts";
 import { selectOneBelt } from "./list.ts";
 
 /** The points of a belt in their order, and every sign that it is to have: `installedOn` null is not there yet. */
@@ -40,14 +41,14 @@ export interface Sign {
 export async function readBeltPoints(scope: Scope, id: string): Promise<BeltPoints> {
   const [[row], points, signs] = await scope.read([
     selectOneBelt(scope, id),
-    selectPoints(scope, id),
+    selectPoints(scope, id, unitsWithin(scope, sql`${units.id}`)),
     selectSigns(scope, id),
   ]);
   if (row === undefined) throw new Problem("not-found");
   return { belt: id, points, signs: checklist(points, signs), revision: row.revision };
 }
 
-function selectPoints({ db }: Scope, id: string) {
+function selectPoints({ db }: Scope, id: string, within?: SQL) {
   return db
     .select({
       id: units.id,
@@ -58,7 +59,7 @@ function selectPoints({ db }: Scope, id: string) {
       category: units.category,
     })
     .from(units)
-    .where(and(eq(units.beltId, id), isNull(units.closedOn)))
+    .where(and(eq(units.beltId, id), isNull(units.closedOn), within))
     .orderBy(sql`${units.beltPosition} IS NULL`, asc(units.beltPosition), asc(units.code))
     .limit(1000);
 }

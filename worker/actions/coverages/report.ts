@@ -10,6 +10,8 @@ import { unitsAsOf } from "../unit-standing.ts";
 export interface CoverageReport {
   readonly asOf: string;
   readonly entities: number;
+  /** From how many full members an entity must be covered here. */
+  readonly mustOrganiseMembers: number;
   readonly figures: readonly CoverageFigure[];
   readonly townships: readonly CoveragePart[];
   readonly trades: readonly CoveragePart[];
@@ -28,7 +30,10 @@ export interface CoveragePart {
  */
 export async function readCoverage(scope: Scope, asOf: string | undefined): Promise<CoverageReport> {
   const day = asOf ?? dayInChina(scope.now);
-  const [groups] = await scope.read([selectGroups(scope, day)]);
+  const [groups, [must]] = await scope.read([
+    selectGroups(scope, day),
+    scope.db.select({ least: sql<number>`${mustMembers}` }).from(sql`(SELECT 1)`),
+  ]);
   const of = (which: "township" | "trade") => {
     const parts = new Map<string, { readonly name: string; readonly groups: EntityGroup[] }>();
     for (const group of groups) {
@@ -45,7 +50,10 @@ export async function readCoverage(scope: Scope, asOf: string | undefined): Prom
     }));
   };
   const figures = coverageFigures(groups);
-  return { asOf: day, entities: countOf(groups), figures, townships: of("township"), trades: of("trade") };
+  return {
+    ...{ asOf: day, entities: countOf(groups), mustOrganiseMembers: must?.least ?? 3 },
+    ...{ figures, townships: of("township"), trades: of("trade") },
+  };
 }
 
 const countOf = (groups: readonly EntityGroup[]): number => groups.reduce((sum, { count }) => sum + count, 0);

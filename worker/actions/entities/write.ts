@@ -85,6 +85,8 @@ export interface EntityChange extends EntityFields {
   readonly on?: string | undefined;
   /** It is no more, from the day on. */
   readonly isClosed?: true | undefined;
+  /** Kept with the event. */
+  readonly reason?: string | undefined;
 }
 
 /**

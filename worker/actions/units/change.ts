@@ -32,6 +32,8 @@ export interface UnitChange {
   readonly unknown?: readonly string[] | undefined;
   /** The day from which it holds; today where it isn't said. */
   readonly on?: string | undefined;
+  /** Kept with the event: why it is moved. */
+  readonly reason?: string | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface UnitChange {
 export async function changeUnit(
   scope: Scope,
   id: string,
-  { ifMatch, unknown, on, ...change }: UnitChange,
+  { ifMatch, unknown, on, reason, ...change }: UnitChange,
 ): Promise<Unit> {
   const [[row], names, [standing], [before], ...around] = await scope.read([
     selectOneUnit(scope, id),
@@ -62,7 +64,7 @@ export async function changeUnit(
   const moved = placeOf(unit, change, before ?? null, around[1][0] ?? null);
   const nameOf = (of: string | null) => names.find((each) => each.id === of)?.shortName ?? null;
   const after = moved === undefined ? asked : { ...asked, ...placed(moved, nameOf) };
-  const body = { ...given, unknown: unknown ?? [], on: on ?? today };
+  const body = { ...given, unknown: unknown ?? [], on: on ?? today, ...(reason === undefined ? {} : { reason }) };
   await commit(scope, { subject: { kind: "unit", id, revision: after.revision }, action: "change", body }, [
     keepUnitStandings(on ?? today, isTreeMoved(unit, moved) ? sql`"id" IN ${subtreeOf(id)}` : sql`"id" = ${id}`),
     ...exactlyOne(scope, updateOf(scope, unit, after, moved)),
