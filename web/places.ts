@@ -20,6 +20,14 @@ const calculators: readonly Role[] = ["admin", "assessor", "preparer", "approver
 /** In the order in which they stand. A place that a role can't do anything in isn't theirs. */
 const places: readonly RolesPlace[] = [
   { to: "/", word: "首页", icon: "belt", roles: "everyone", phone: "everyone" },
+  { to: "/visits", word: "今天", icon: "visit", roles: ["assessor"], phone: ["assessor"] },
+  {
+    to: "/findings",
+    word: "问题整改",
+    icon: "finding",
+    roles: ["admin", "assessor", "department", "township", "secretary", "viewer"],
+    phone: ["assessor", "township", "secretary"],
+  },
   { to: "/calculation", word: "测算", icon: "calculation", roles: calculators, phone: calculators },
   { to: "/units", word: "党组织", icon: "tree", roles: "everyone", phone: "everyone" },
   {
@@ -36,6 +44,15 @@ const places: readonly RolesPlace[] = [
     icon: "plan",
     roles: ["admin", "assessor", "township", "secretary", "viewer"],
     phone: ["secretary"],
+  },
+  { to: "/inspections", word: "督查", icon: "visit", roles: ["admin", "assessor", "viewer"], phone: "nobody" },
+  { to: "/draws", word: "随机抽查", icon: "draw", roles: "everyone", phone: "nobody" },
+  {
+    to: "/vetoes",
+    word: "一票否决",
+    icon: "veto",
+    roles: ["admin", "assessor", "township", "secretary", "viewer"],
+    phone: "nobody",
   },
   { to: "/standards", word: "标准", icon: "standard", roles: "everyone", phone: "everyone" },
   { to: "/policies", word: "办法", icon: "policy", roles: "everyone", phone: "nobody" },

@@ -8,6 +8,7 @@ import { problemResponse } from "./http/problem-details.ts";
 import { refuseCrossSite, secureHeaders } from "./http/security.ts";
 import { adoptions, parent } from "./routes/adoptions.ts";
 import { assessments } from "./routes/assessments.ts";
+import { assessors } from "./routes/assessors.ts";
 import { assignments } from "./routes/assignments.ts";
 import { audit } from "./routes/audit.ts";
 import { belts } from "./routes/belts.ts";
@@ -96,6 +97,7 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/results", results)
     .route("/api/tenants/:tenant/jobs", jobs)
     .route("/api/tenants/:tenant/draws", draws)
+    .route("/api/tenants/:tenant/assessors", assessors)
     .route("/api/tenants/:tenant/inspections", inspections)
     .route("/api/tenants/:tenant/visits", visits)
     .route("/api/tenants/:tenant/findings", findings)

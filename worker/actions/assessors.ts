@@ -14,6 +14,12 @@ export function selectAssessors(scope: Scope, ids?: readonly string[]) {
     .limit(200);
 }
 
+/** All assessors, for whoever sends them. */
+export async function listAssessors(scope: Scope) {
+  const [items] = await scope.read([selectAssessors(scope)]);
+  return { items };
+}
+
 /** What is wrong with the assessors that somebody named: each is one, and named once. */
 export function assessorFaults(named: readonly string[], found: readonly { readonly id: string }[]): readonly Fault[] {
   return named.flatMap((id, place) => {

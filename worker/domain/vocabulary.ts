@@ -305,6 +305,7 @@ export const nouns: Readonly<Record<string, string>> = {
   draws: "随机抽查",
   word: "公证词",
   abandonment: "作废",
+  assessors: "考核员",
   inspections: "督查",
   visits: "到访",
   report: "督查记录",

@@ -29,7 +29,7 @@ export interface Acceptance {
 
 /**
  * Decides one assessment: the accepted values, and yes or no. A hard gate that isn't met refuses a yes; a no needs its
- * reason. The score stays provisional until the cycle closes. Refusals: not-found, stale, wrong-stage, invalid,
+ * reason. The vetoes in force upon the unit count whether they are named or not. The score stays provisional until the cycle closes. Refusals: not-found, stale, wrong-stage, invalid,
  * site-check-missing, gates-unmet, separation.
  */
 export async function acceptAssessment(
@@ -48,7 +48,8 @@ export async function acceptAssessment(
   if (checks.length < wanted) {
     throw new Problem("site-check-missing", { detail: `要先实地核验 ${wanted} 次，现在有 ${checks.length} 次。` });
   }
-  const sheet = withValues(base, asked.answers, asked.vetoes ?? base.vetoes);
+  const vetoes = [...new Set([...(asked.vetoes ?? base.vetoes), ...of.vetoesInForce])];
+  const sheet = withValues(base, asked.answers, vetoes);
   if (asked.isAccepted) refuseUnmet(of, sheet);
   const decision = { isAccepted: asked.isAccepted, reason: asked.reason };
   const reasons = { ...base.reasons, ...reasonsOf(asked.answers) };

@@ -19,6 +19,7 @@ import { selectRelaxed, selectStepsOn } from "../case-steps.ts";
 import { refuseStale } from "../etag.ts";
 import type { Rows, Scope } from "../scope.ts";
 import { selectRenamedFacts, unitStandings, unitVariables } from "../unit-variables.ts";
+import { selectVetoesOnCase } from "../vetoes-in-force.ts";
 import { unitsWithin } from "../within.ts";
 
 /** Everything that is read of one assessment, in one batch; `roles` say whose reach counts. */
@@ -50,6 +51,7 @@ export function caseQueries(scope: Scope, id: string, roles?: readonly Role[]) {
     selectStepsOn(scope, "assessment", id),
     selectRelaxed(scope),
     db.select().from(gates).orderBy(asc(gates.position)),
+    selectVetoesOnCase(scope, id),
   ] as const;
 }
 
@@ -67,9 +69,10 @@ export async function readCase(scope: Scope, id: string, roles: readonly Role[],
 
 /** Refusals: not-found. */
 export function caseOf(rows: CaseRows) {
-  const [[row], documents, [draft], checks, reviews, [unit], renamed, steps, relaxed, gateRules] = rows;
+  const [[row], documents, [draft], checks, reviews, [unit], renamed, steps, relaxed, gateRules, vetoes] = rows;
   if (row === undefined || unit === undefined) throw new Problem("not-found");
   const { assessment, cycle } = row;
+  const standard = soundStandard(row.document);
   const ofStage = (stage: "claimed" | "verified" | "accepted") => {
     const found = documents.find((each) => each.stage === stage);
     return found === undefined ? undefined : { ...emptied(found.document), at: found.writtenAt };
@@ -77,7 +80,9 @@ export function caseOf(rows: CaseRows) {
   const scored: ScoredUnit = { code: unit.code, variables: unitVariables(unit, renamed), held: assessment.held };
   return {
     ...{ assessment, cycle, draft, unit, steps, relaxed, gateRules, settings: row.settings, scored },
-    standard: soundStandard(row.document),
+    standard,
+    /** The codes of the vetoes in force upon the unit that its version of the standard knows. */
+    vetoesInForce: vetoes.map(({ code }) => code).filter((code) => standard.vetoes.some((each) => each.code === code)),
     standardTitle: row.standardTitle,
     claimed: ofStage("claimed"),
     verified: ofStage("verified"),
