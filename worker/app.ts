@@ -11,6 +11,7 @@ import { assessments } from "./routes/assessments.ts";
 import { assessors } from "./routes/assessors.ts";
 import { assignments } from "./routes/assignments.ts";
 import { audit } from "./routes/audit.ts";
+import { awards } from "./routes/awards.ts";
 import { belts } from "./routes/belts.ts";
 import { burden } from "./routes/burden.ts";
 import { coverage, coverages } from "./routes/coverage.ts";
@@ -28,8 +29,10 @@ import { inbox } from "./routes/inbox.ts";
 import { inspections } from "./routes/inspections.ts";
 import { invitation } from "./routes/invitation.ts";
 import { jobs } from "./routes/jobs.ts";
+import { objections } from "./routes/objections.ts";
 import { plans } from "./routes/plans.ts";
 import { policies } from "./routes/policies.ts";
+import { publicity } from "./routes/publicity.ts";
 import { rectifications } from "./routes/rectifications.ts";
 import { relaxations } from "./routes/relaxations.ts";
 import { results } from "./routes/results.ts";
@@ -104,6 +107,9 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/rectifications", rectifications)
     .route("/api/tenants/:tenant/vetoes", vetoes)
     .route("/api/tenants/:tenant/burden", burden)
+    .route("/api/tenants/:tenant/publicity", publicity)
+    .route("/api/tenants/:tenant/objections", objections)
+    .route("/api/tenants/:tenant/awards", awards)
     .route("/api/tenants/:tenant/inbox", inbox)
     .route("/api/tenants/:tenant/webhooks", webhooks)
     .route("/api/tenants/:tenant/dashboard", dashboard);

@@ -1,3 +1,4 @@
+import { expireChunk } from "./actions/awards/expire.ts";
 import { closingJob } from "./actions/cycles/close.ts";
 import { closeChunk } from "./actions/cycles/closing.ts";
 import { openingJob } from "./actions/cycles/open.ts";
@@ -7,9 +8,13 @@ import { sweepChunk, sweepJob } from "./actions/evidence/sweep.ts";
 import { openJobs } from "./actions/jobs/open.ts";
 import { runChunk } from "./actions/jobs/run.ts";
 import type { JobRegistry } from "./actions/jobs.ts";
+import { askForFinal, finishChunk } from "./actions/publicity/finish.ts";
+import { publiciseChunk } from "./actions/publicity/publicise.ts";
+import { publiciseJob } from "./actions/publicity/start.ts";
 import { askDailyJobs } from "./actions/reminders/daily.ts";
 import { remindJob, remindRun } from "./actions/reminders/remind.ts";
 import { deliverMessage, dueDeliveries } from "./actions/webhooks/deliver.ts";
+import { expireJob, finalJob } from "./domain/publicity.ts";
 import type { Deps } from "./http/environment.ts";
 
 /** Every job there is, by its name. */
@@ -18,6 +23,9 @@ export const jobRegistry: JobRegistry = {
   [closingJob]: closeChunk,
   [compareJob]: compareChunk,
   [sweepJob]: sweepChunk,
+  [publiciseJob]: publiciseChunk,
+  [finalJob]: finishChunk,
+  [expireJob]: expireChunk,
 };
 
 /** For how long one message goes on with a job before it hands the rest to the next. */
@@ -48,6 +56,7 @@ export async function followDelivery(deps: Deps, tenant: string, delivery: strin
 export async function wakeTenant(deps: Deps, tenant: string): Promise<void> {
   const database = deps.openDatabase(`t-${tenant}`);
   await askDailyJobs(database, deps.now(), deps.newId);
+  await askForFinal(database, deps.now(), deps.newId);
   await pickUpJobs(deps, tenant);
   const due = await dueDeliveries(database, deps.now());
   await Promise.all(due.map((delivery) => deps.enqueue({ tenant, delivery })));

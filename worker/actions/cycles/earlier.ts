@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import {
   assessmentDocuments,
   assessments,
@@ -9,6 +9,7 @@ import {
 } from "../../../db/tenant/schema/index.ts";
 import { type EarlierSheet, type PrefilledAnswer, prefill } from "../../domain/prefill.ts";
 import { readStandard, type Standard } from "../../domain/standard/index.ts";
+import { selectHeldOn } from "../awards.ts";
 import type { JobMeans } from "../jobs.ts";
 import { readRows } from "../scope.ts";
 
@@ -23,9 +24,13 @@ export interface Earlier {
 /** The latest cycles in which an accepted sheet may be found; what is older is nobody's habit any more. */
 const cyclesBack = 8;
 
-/** Reads what the units had accepted in the latest closed cycles. One round trip. */
+/**
+ * Reads what the units hold on the day and had accepted in the latest closed cycles. One round trip. Held is what their
+ * awards say; results of cycles that were never publicised count where no award was ever made under that standard.
+ */
 export async function readEarlier(
   db: Db,
+  day: string,
   ids: readonly string[],
   bindings: readonly { readonly code: string; readonly version: number; readonly standard: Standard }[],
 ): Promise<Earlier> {
@@ -38,6 +43,7 @@ export async function readEarlier(
     .limit(cyclesBack);
   const queries = [
     selectHeld(db, ids),
+    selectHeldOn(db, day, ids),
     selectSheets(db).where(and(inArray(assessments.unitId, [...ids]), inArray(cycles.id, recent))),
     db
       .selectDistinct({ code: standards.code, version: standards.version, document: standards.document })
@@ -48,7 +54,7 @@ export async function readEarlier(
       )
       .where(inArray(assessments.cycleId, recent)),
   ] as const;
-  const [held, sheets, versions] = await readRows(db, queries);
+  const [held, awarded, sheets, versions] = await readRows(db, queries);
   const read = new Map(bindings.map((each) => [`${each.code}/${each.version}`, each.standard]));
   for (const { code, version, document } of versions) {
     const outcome = readStandard(document);
@@ -56,7 +62,7 @@ export async function readEarlier(
   }
   const byUnit = Map.groupBy(sheets, ({ unit }) => unit);
   return {
-    heldBy: heldOf(held),
+    heldBy: heldOf([...held, ...awarded]),
     prefillOf: (unit, code, standard) => prefill(code, standard, sheetsOf(byUnit.get(unit) ?? [], read)),
   };
 }
@@ -66,7 +72,14 @@ function selectHeld(db: Db, ids: readonly string[]) {
     .select({ unit: results.unitId, standard: results.standardCode, level: results.level })
     .from(results)
     .innerJoin(cycles, and(eq(cycles.id, results.cycleId), eq(cycles.state, "closed")))
-    .where(and(eq(results.isAccepted, true), inArray(results.unitId, [...ids])))
+    .where(
+      and(
+        eq(results.isAccepted, true),
+        inArray(results.unitId, [...ids]),
+        sql`NOT EXISTS (SELECT 1 FROM "publicities" p WHERE p."cycle_id" = ${results.cycleId})`,
+        sql`NOT EXISTS (SELECT 1 FROM "awards" a WHERE a."unit_id" = ${results.unitId} AND a."standard_code" = ${results.standardCode})`,
+      ),
+    )
     .orderBy(asc(cycles.opensOn), asc(cycles.code));
 }
 

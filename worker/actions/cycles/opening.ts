@@ -52,6 +52,7 @@ export async function openChunk(means: JobMeans, job: Job): Promise<Chunk> {
   });
   const earlier = await readEarlier(
     db,
+    cycle.opensOn,
     asked.map(({ unit }) => unit),
     bindings,
   );

@@ -2,6 +2,7 @@ import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/open.ts";
 import { jobs, tenant } from "../../../db/tenant/schema/index.ts";
 import { daysAfter, newestMorning } from "../../domain/china-day.ts";
+import { expireJob } from "../../domain/publicity.ts";
 import { note } from "../commit.ts";
 import { jobAsked } from "../jobs.ts";
 import { readRows } from "../scope.ts";
@@ -24,6 +25,9 @@ export async function askDailyJobs(database: Database, now: Date, newId: () => s
   ]);
   if (active === undefined || (latest !== undefined && latest.period >= day)) return;
   const since = latest?.period ?? daysAfter(day, -1);
-  const by = { id: newId(), at, startedBy: null };
-  await note(database, [jobAsked(db, by, { name: remindJob, period: day, input: { since } })]);
+  const by = () => ({ id: newId(), at, startedBy: null });
+  await note(database, [
+    jobAsked(db, by(), { name: expireJob, period: day }),
+    jobAsked(db, by(), { name: remindJob, period: day, input: { since } }),
+  ]);
 }

@@ -22,6 +22,8 @@ import { Problem } from "../../domain/problem.ts";
 import { pointsOf } from "../../domain/score.ts";
 import { refuseSeparation } from "../../domain/separation.ts";
 import { type JsonMap, readStandard } from "../../domain/standard/index.ts";
+import { dayInChina } from "../../domain/version-in-force.ts";
+import { awardsCorrected, selectAwardTerm, selectHeldOn } from "../awards.ts";
 import { selectRelaxed, selectStepsOn, stepOn } from "../case-steps.ts";
 import { readCohort } from "../cohort.ts";
 import { commit, exactlyOne } from "../commit.ts";
@@ -121,6 +123,7 @@ async function write(
       .where(and(eq(assessmentDocuments.assessmentId, assessment), eq(assessmentDocuments.stage, "accepted"))),
     ...exactlyOne(scope, update),
     stepOn(scope, "assessment", assessment, "accept"),
+    ...awardsCorrected(scope, found, scored, asked.reason),
   ]);
 }
 
@@ -150,7 +153,11 @@ async function readFound(scope: Scope, id: string) {
     selectRelaxed(scope),
   ]);
   if (row === undefined) throw new Problem("not-found");
-  const [steps] = await scope.read([selectStepsOn(scope, "assessment", row.assessment)]);
+  const [steps, held, [publicity]] = await scope.read([
+    selectStepsOn(scope, "assessment", row.assessment),
+    selectHeldOn(scope.db, dayInChina(scope.now), [row.result.unitId]),
+    selectAwardTerm(scope.db, row.result.cycleId),
+  ]);
   const read = readStandard(row.standard);
   if ("faults" in read) throw new Error("a published standard has faults");
   const { answers = {}, notApplicable = [], vetoes = [] } = row.document;
@@ -159,6 +166,8 @@ async function readFound(scope: Scope, id: string) {
     accepted: { ...row.document, answers, notApplicable, vetoes },
     standard: read.standard,
     steps,
+    held,
+    termMonths: publicity?.termMonths ?? null,
     rules,
     relaxed,
   };
