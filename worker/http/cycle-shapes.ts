@@ -88,3 +88,12 @@ export const cycleProgress = v.strictObject({
 
 /** A job that was asked for; `GET …/jobs/{id}` shows how far it has come. */
 export const jobGiven = v.strictObject({ job: f.id });
+
+/** What is declared of one unit in one cycle. */
+export const cycleFacts = v.strictObject({ unit: f.id, code: f.said(64), name: f.said(100), facts: f.jsonMap });
+
+/** What somebody fills in of units in a cycle. */
+export const filledUnits = v.pipe(
+  f.listOf(v.strictObject({ unit: f.id, ...f.filledFacts.entries }), 200),
+  v.minLength(1),
+);

@@ -143,6 +143,12 @@ function isBounded(value: unknown, depth: number): boolean {
   return values.length <= 1000 && values.every((each) => isBounded(each, depth - 1));
 }
 
+/** Facts that somebody fills in; they merge by key, `unknown` names those that are to be unknown again. */
+export const filledFacts = v.strictObject({
+  facts: v.optional(jsonMap, {}),
+  unknown: v.optional(listOf(v.pipe(v.string(), v.minLength(1), v.maxLength(64)), 1000), []),
+});
+
 /** A standard or policy in a list. `version` is the latest published one, null while there is only a draft. */
 export const documentHead = {
   code: documentCode,

@@ -55,6 +55,9 @@ type Out<Query, Body> = (Query extends v.GenericSchema ? { query: v.InferOutput<
 
 export const everyone = Object.keys(roleNames) as readonly Role[];
 
+/** Who a tenant may give a fact to; which of them a fact is given to, its declaration says. */
+export const fillers: readonly Role[] = everyone.filter((role) => role !== "viewer");
+
 /** What stands in a path, by its name; anything else in that place is simply not found. */
 export const pathParameters: Readonly<Record<string, v.GenericSchema<string>>> = {
   tenant: tenantCode,

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { closeCycle } from "../actions/cycles/close.ts";
+import { fillCycleFacts, listCycleFacts } from "../actions/cycles/facts.ts";
 import { listCycles } from "../actions/cycles/list.ts";
 import { openCycle } from "../actions/cycles/open.ts";
 import { progressOfCycle } from "../actions/cycles/progress.ts";
@@ -8,10 +9,18 @@ import { readCycle } from "../actions/cycles/read.ts";
 import { changeCycle, createCycle } from "../actions/cycles/write.ts";
 import { cycleStates } from "../domain/vocabulary.ts";
 import { afterwards } from "../http/afterwards.ts";
-import { cycle, cycleChange, cycleProgress, jobGiven, newCycle } from "../http/cycle-shapes.ts";
+import {
+  cycle,
+  cycleChange,
+  cycleFacts,
+  cycleProgress,
+  filledUnits,
+  jobGiven,
+  newCycle,
+} from "../http/cycle-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, fillers, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 export const cycles = new Hono<AppEnv>()
@@ -101,6 +110,31 @@ export const cycles = new Hono<AppEnv>()
       if (isNew) await afterwards(c, () => enqueue({ tenant: c.get("actor").tenant, job }));
       return c.json({ job }, 202);
     },
+  )
+  .get(
+    "/:id/facts",
+    operation({
+      id: "listCycleFacts",
+      summary: "本周期填报的事实",
+      description: "办法按周期读的事实，如任职月数；按党组织编码排列，没填报的不列。",
+      roles: everyone,
+      query: v.strictObject({ limit: f.limit, cursor: f.cursor }),
+      answers: { 200: { description: "一页", schema: f.pageOf(cycleFacts) } },
+    }),
+    async (c) => c.json(await listCycleFacts(scopeOf(c), c.req.param("id"), c.req.valid("query"))),
+  )
+  .patch(
+    "/:id/facts",
+    operation({
+      id: "fillCycleFacts",
+      summary: "填报本周期的事实",
+      description: "每项由登记时定的岗位在自己的范围内填报，管理员都可以填；有一处不对就都不写。",
+      roles: fillers,
+      body: v.strictObject({ units: filledUnits }),
+      answers: { 200: { description: "填报以后的事实", schema: v.strictObject({ items: f.listOf(cycleFacts, 200) }) } },
+      refusals: ["conflict", "stale"],
+    }),
+    async (c) => c.json({ items: await fillCycleFacts(scopeOf(c), c.req.param("id"), c.req.valid("json").units) }),
   )
   .get(
     "/:id/progress",

@@ -3,12 +3,13 @@ import * as v from "valibot";
 import { changeUnit } from "../actions/units/change.ts";
 import { closeUnit } from "../actions/units/close.ts";
 import { createUnit } from "../actions/units/create.ts";
+import { fillUnitFacts } from "../actions/units/facts.ts";
 import { listUnits } from "../actions/units/list.ts";
 import { readUnit } from "../actions/units/read.ts";
 import { fields, unitKinds } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, fillers, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const unit = v.strictObject({
@@ -138,6 +139,22 @@ export const units = new Hono<AppEnv>()
     async (c) => {
       const change = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
       return reply(c, await changeUnit(scopeOf(c), c.req.param("id"), change));
+    },
+  )
+  .patch(
+    "/:id/facts",
+    operation({
+      id: "fillUnitFacts",
+      summary: "填报党组织的事实",
+      description: "每项由登记时定的岗位在自己的范围内填报，管理员都可以填。按键合并；unknown 列出要恢复为未知的键。",
+      roles: fillers,
+      body: f.filledFacts,
+      isConditional: true,
+      answers: { 200: { description: "填报以后的党组织", schema: unit, headers: ["ETag"] } },
+    }),
+    async (c) => {
+      const ifMatch = c.req.header("if-match") ?? "";
+      return reply(c, await fillUnitFacts(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )
   .post(
