@@ -22,7 +22,12 @@ export default defineConfig({
       {
         test: {
           name: "real",
-          include: ["tests/db/**/*.test.ts", "tests/workerd/**/*.test.ts", "tests/browser/**/*.test.ts"],
+          include: [
+            "tests/db/**/*.test.ts",
+            "tests/scenarios/**/*.test.ts",
+            "tests/workerd/**/*.test.ts",
+            "tests/browser/**/*.test.ts",
+          ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

@@ -37,7 +37,7 @@ export interface AnswersSeed {
   readonly facts?: Readonly<Record<string, Json>>;
 }
 
-/** A cycle; with `accepted`, its acceptance is closed on `closedOn` and its results are computed from the answers. */
+/** A cycle, planned; with `accepted` it is closed on `closedOn`, and its results are computed from the answers. */
 export interface CycleSeed {
   readonly code: string;
   readonly title: string;
@@ -87,6 +87,13 @@ export interface Demonstration {
   readonly belts: readonly BeltSeed[];
   readonly cycles: readonly CycleSeed[];
   readonly figures: readonly FigureSeed[];
-  /** The units, by code, that the users `township` and `secretary` reach, and the department of `department`. */
-  readonly reach: { readonly township: string; readonly secretary: string; readonly department: string | null };
+  /**
+   * The units, by code, that the users `township`, `township2` … and `secretary`, `secretary2` … reach, and the
+   * departments of `department`, `department2` …
+   */
+  readonly reach: {
+    readonly township: readonly string[];
+    readonly secretary: readonly string[];
+    readonly department: readonly string[];
+  };
 }

@@ -12,26 +12,24 @@ export const demonstrations: readonly Demonstration[] = [jinhua, quzhou, kaihua,
 export const demonstrationPassword = "Hongdai-2015";
 
 /**
- * The users of a demonstration tenant, named by office: 财务经办 01. There is a second assessor, since who checks on site
- * doesn't accept.
+ * The users of a demonstration tenant, named by office: 财务经办 01. One of each office, then the second ones: who checks
+ * on site doesn't accept, who approves a batch first doesn't approve it again, and other places have people of their own.
  */
 export function demonstrationUsers(reach: Demonstration["reach"]): readonly UserSeed[] {
-  const first = (Object.keys(roles) as Role[]).map((role) => ({
-    username: role,
-    name: `${roles[role].replace(/（.*）/, "")} 01`,
-    role,
-    scope: scopeOf(role, reach),
-  }));
-  const { assessor } = roles;
-  return [
-    ...first,
-    { username: "assessor2", name: `${assessor} 02`, role: "assessor", scope: scopeOf("assessor", reach) },
-  ];
+  const byRole = (Object.keys(roles) as Role[]).map((role) => scopesOf(role, reach).map((scope) => ({ role, scope })));
+  const users = byRole.map((each) =>
+    each.map(({ role, scope }, index) => ({
+      username: index === 0 ? role : `${role}${index + 1}`,
+      name: `${roles[role].replace(/（.*）/, "")} ${String(index + 1).padStart(2, "0")}`,
+      ...{ role, scope },
+    })),
+  );
+  return [...users.flatMap((each) => each.slice(0, 1)), ...users.flatMap((each) => each.slice(1))];
 }
 
-function scopeOf(role: Role, reach: Demonstration["reach"]): UserSeed["scope"] {
-  if (role === "township") return { kind: "unit", id: reach.township };
-  if (role === "secretary") return { kind: "unit", id: reach.secretary };
-  if (role === "department" && reach.department !== null) return { kind: "department", id: reach.department };
-  return { kind: "tenant", id: null };
+function scopesOf(role: Role, reach: Demonstration["reach"]): readonly UserSeed["scope"][] {
+  if (role === "township" || role === "secretary") return reach[role].map((id) => ({ kind: "unit", id }));
+  if (role === "department") return reach.department.map((id) => ({ kind: "department", id }));
+  const tenant = { kind: "tenant", id: null } as const;
+  return role === "assessor" || role === "approver" ? [tenant, tenant] : [tenant];
 }

@@ -149,12 +149,12 @@ describe("the zone's results", () => {
   });
 });
 
-it("the zone's cycles are the acceptance with 96 results and the quarterly check with none", async () => {
+it("the zone's cycles are the acceptance with 96 results and the quarterly check, planned", async () => {
   const { body } = await get("jinhua-edz", "viewer", "/cycles");
   served.expectDeclared("listCycles", body);
-  expect((body["items"] as Answer[]).map((each) => [each["code"], each["results"]])).toEqual([
-    ["2015-acceptance", 96],
-    ["2015-q3", 0],
+  expect((body["items"] as Answer[]).map((each) => [each["code"], each["state"], each["results"]])).toEqual([
+    ["2015-acceptance", "closed", 96],
+    ["2015-q3", "planned", 0],
   ]);
 });
 

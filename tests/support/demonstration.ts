@@ -11,9 +11,11 @@ import { demonstrationPassword } from "../../db/seed/demonstrations.ts";
 import { startServer } from "../../db/server/start.ts";
 import { hashPassword } from "../../worker/actions/password.ts";
 import { provisionDemonstrations } from "../../worker/actions/tenants/provision-demonstrations.ts";
-import { createApp } from "../../worker/app.ts";
+import { type Api, createApp } from "../../worker/app.ts";
+import type { Deps, QueueMessage } from "../../worker/http/environment.ts";
 import { operationsOf } from "../../worker/http/openapi.ts";
 import { rateLimiter, readRateLimits } from "../../worker/http/rate-limit.ts";
+import { followJob } from "../../worker/jobs.ts";
 import { newId } from "../../worker/new-id.ts";
 import { memoryEvidence } from "./evidence-store.ts";
 
@@ -32,10 +34,24 @@ export interface ServedDemonstration {
   readonly roundTrips: () => number;
   /** Expects that an answer holds exactly what OpenAPI says of it. */
   readonly expectDeclared: (operation: string, body: unknown) => void;
+  readonly app: Api;
+  /** Brings what is in the queue, and what that hands to it, until nothing is left. */
+  readonly drain: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-export async function serveDemonstration(): Promise<ServedDemonstration> {
+/** A clock that stands still fills no bucket again. */
+const manyRequests = JSON.stringify({
+  signInPerAddress: { limit: 100_000, seconds: 60 },
+  signInPerUser: { limit: 100_000, seconds: 60 },
+  publicPerAddress: { limit: 100_000, seconds: 60 },
+  perSession: { limit: 100_000, seconds: 60 },
+});
+
+/** Serves the demonstration as the first start makes it; `now` is the clock where a test has one of its own. */
+export async function serveDemonstration(
+  { now }: { readonly now: () => Date } = { now: () => new Date() },
+): Promise<ServedDemonstration> {
   const dir = mkdtempSync(join(tmpdir(), "hongdai-demonstration-"));
   const server = await startServer({ dir, synchronous: "NORMAL" });
   let asked = 0;
@@ -45,24 +61,25 @@ export async function serveDemonstration(): Promise<ServedDemonstration> {
   };
   const openTenant = (namespace: string) => openDatabase(tenantUrl(server.libsqlUrl, namespace), undefined, counted);
   const create = (namespace: string) => createNamespace(server.adminUrl, namespace);
-  const now = () => new Date();
   const control = openTenant("control");
   await create("control");
   await migrateNamespace(control, control, "control", migrations);
   const means = { control, createNamespace: create, openTenant, now, newId };
   await provisionDemonstrations(means, await hashPassword(demonstrationPassword));
-  const app = createApp({
+  const queue: QueueMessage[] = [];
+  const deps: Deps = {
     openDatabase: openTenant,
     createNamespace: create,
     openEvidence: memoryEvidence(now).open,
-    enqueue: async () => undefined,
+    enqueue: async (message) => void queue.push(message),
     signups: "closed",
     now,
     newId,
     webhooks: { fetch, hosts: [], keys: [], publicUrl: undefined },
     sessionKeys: [{ kid: "test", key: new Uint8Array(32).fill(7) }],
-    rateLimit: rateLimiter(readRateLimits(undefined)),
-  });
+    rateLimit: rateLimiter(readRateLimits(manyRequests)),
+  };
+  const app = createApp(deps);
   const tokenFor = tokens((path, init) => app.request(path, init));
   const ask = async (tenant: string, username: string, path: string, init: RequestInit) => {
     const headers = { authorization: `Bearer ${await tokenFor(tenant, username)}`, "content-type": "application/json" };
@@ -80,6 +97,12 @@ export async function serveDemonstration(): Promise<ServedDemonstration> {
       if (schema === undefined) throw new Error(`no operation ${operation}`);
       const { issues = [] } = v.safeParse(schema, body);
       expect((issues ?? []).map((issue) => `${v.getDotPath(issue)}: ${issue.message}`)).toEqual([]);
+    },
+    app,
+    drain: async () => {
+      for (let message = queue.shift(); message !== undefined; message = queue.shift()) {
+        if ("job" in message) await followJob(deps, message.tenant, message.job);
+      }
     },
     close: async () => {
       await server.close();

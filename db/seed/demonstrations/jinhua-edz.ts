@@ -118,7 +118,7 @@ export const jinhuaEdz: Demonstration = {
       year: 2015,
       opensOn: "2015-08-25",
       selfUntil: null,
-      reviewUntil: "2015-09-30",
+      reviewUntil: null,
       acceptanceUntil: null,
       closedOn: null,
       standards: ["belt-point"],
@@ -142,5 +142,5 @@ export const jinhuaEdz: Demonstration = {
     },
   ],
   figures: [],
-  reach: { township: "sumeng", secretary: "sumeng-01", department: "organisation" },
+  reach: { township: ["sumeng", "sanjiang"], secretary: ["sumeng-01", "sanjiang-09"], department: ["organisation"] },
 };

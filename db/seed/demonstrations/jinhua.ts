@@ -41,5 +41,5 @@ export const jinhua: Demonstration = {
   belts: [],
   cycles: [],
   figures: [],
-  reach: { township: "city", secretary: "lawyers", department: "two_new" },
+  reach: { township: ["city"], secretary: ["lawyers", "zotye"], department: ["two_new"] },
 };

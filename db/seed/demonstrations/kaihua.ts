@@ -94,5 +94,9 @@ export const kaihua: Demonstration = {
       clause: "第一，③融入人才培育",
     },
   ],
-  reach: { township: "county", secretary: "yuantong", department: "organisation" },
+  reach: {
+    township: ["county"],
+    secretary: ["yuantong", "huakang"],
+    department: ["organisation", "economy", "environment", "union", "youth"],
+  },
 };

@@ -1,4 +1,4 @@
-import type { Demonstration, FigureSeed } from "../demonstration.ts";
+import type { Demonstration, FigureSeed, UnitSeed } from "../demonstration.ts";
 
 /** 五个走在前: the goal is a place in the province; the article gives none, so it is unknown. */
 const goal = (label: string): FigureSeed => ({
@@ -14,6 +14,11 @@ const goal = (label: string): FigureSeed => ({
   clause: `${label}走在前`,
 });
 
+/** One of each field, so that both texts of 六个好 are answered; the article names no party organisation. */
+const example = (code: string, name: string, field: "enterprise" | "social"): UnitSeed => ({
+  ...{ code, name, field, kind: "branch", parent: "longyou" },
+});
+
 /** 衢州: the committee that sets the standard and the county that the article names for its trial. */
 export const quzhou: Demonstration = {
   tenant: "quzhou",
@@ -22,9 +27,11 @@ export const quzhou: Demonstration = {
   units: [
     { code: "city", name: "衢州市委“两新”工委", shortName: "市委两新工委", kind: "committee", parent: null },
     { code: "longyou", name: "龙游“两新”工委", shortName: "龙游", kind: "committee", parent: "city" },
+    example("longyou-01", "龙游新经济组织 01 党支部（示例）", "enterprise"),
+    example("longyou-02", "龙游新社会组织 01 党支部（示例）", "social"),
   ],
   belts: [],
   cycles: [],
   figures: ["组织覆盖", "标准建设", "规范提升", "创先争优", "体制创新"].map(goal),
-  reach: { township: "longyou", secretary: "longyou", department: "two_new" },
+  reach: { township: ["longyou"], secretary: ["longyou", "longyou-01", "longyou-02"], department: ["two_new"] },
 };

@@ -30,7 +30,7 @@ export function idOf(ids: ReadonlyMap<string, string>, code: string): string {
   return id;
 }
 
-/** The demonstration's cycles with the versions they are bound to; where acceptance is closed, its computed results. */
+/** The demonstration's cycles: planned, for the admin to open, or closed, with the versions they are bound to and results. */
 export function cycleStatements(
   means: ProvisionMeans,
   db: Database["db"],
@@ -41,17 +41,17 @@ export function cycleStatements(
   return demonstration.cycles.flatMap((cycle) => {
     const cycleId = means.newId();
     const { standards, accepted, ...row } = cycle;
+    const terms = { standards };
+    if (accepted === null) return [db.insert(cycles).values({ id: cycleId, ...row, terms, state: "planned" })];
     return [
       db.insert(cycles).values({
-        ...{ id: cycleId, ...row, openedAt: `${row.opensOn}T00:00:00.000Z` },
-        state: row.closedOn === null ? "open" : "closed",
+        ...{ id: cycleId, ...row, terms, openedAt: `${row.opensOn}T00:00:00.000Z` },
+        state: "closed",
       }),
       db
         .insert(cycleStandards)
         .values(standards.map((standardCode) => ({ cycleId, standardCode, standardVersion: 1 }))),
-      ...(accepted === null
-        ? []
-        : acceptedStatements(means, db, cycleId, { ...cycle, accepted }, demonstration, template, ids)),
+      ...acceptedStatements(means, db, cycleId, { ...cycle, accepted }, demonstration, template, ids),
     ];
   });
 }
