@@ -146,6 +146,7 @@ export const api = {
   dashboard: () => body(own.dashboard.$get({ param: { tenant } })),
   units: (query: Query) => body(own.units.$get({ param: { tenant }, query: asked(query) })),
   unit: (id: string) => body(own.units[":id"].$get({ param: { tenant, id } })),
+  belts: (query: Query) => body(own.belts.$get({ param: { tenant }, query: asked(query) })),
   facts: () => body(own.facts.$get({ param: { tenant }, query: all })),
   cycles: () => body(own.cycles.$get({ param: { tenant }, query: all })),
   results: (query: Query) => body(own.results.$get({ param: { tenant }, query: asked(query) })),

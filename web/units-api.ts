@@ -15,6 +15,11 @@ export interface GivenUnit {
   readonly shortName: string | null;
   readonly field: Field | null;
   readonly parent: string | null;
+  readonly belt: string | null;
+  /** Along the belt, from 1; what is no whole number goes as it was typed, and comes back with its fault. */
+  readonly beltPosition: number | null;
+  readonly demonstration: boolean;
+  readonly category: string | null;
   readonly facts: Record<string, FactValue>;
 }
 
@@ -39,6 +44,11 @@ export const unitsApi = {
     return lists.flatMap(({ items }) => items);
   },
 };
+
+/** Every belt that a unit can stand on, in the tenant's order. */
+export async function allBelts(): Promise<readonly Pick<Unit, "id" | "name">[]> {
+  return (await wholeList<Pick<Unit, "id" | "name">>((query) => api.belts(query), {})).items;
+}
 
 /** A unit's facts as the form holds them: the typed client knows them as what JSON can be. */
 export function factsOf({ facts }: Unit): Record<string, FactValue> {
