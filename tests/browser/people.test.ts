@@ -49,7 +49,7 @@ describe("a user's life", () => {
     await admin.getByText("姓名要填。").waitFor();
     await admin.getByText("从找到的党组织里选一个。").waitFor();
     await admin.getByLabel("用户名", { exact: true }).fill("zhuren-02");
-    await admin.getByLabel("姓名", { exact: true }).fill("考核员 02");
+    await admin.getByLabel("姓名", { exact: true }).fill("考核员 09");
     await admin.getByLabel("第 1 个岗位", { exact: true }).selectOption("考核员");
     await admin.getByRole("button", { name: "添一个岗位" }).click();
     await admin.getByLabel("第 2 个岗位", { exact: true }).selectOption("书记");
@@ -65,7 +65,7 @@ describe("a user's life", () => {
     link = await admin.getByLabel("链接", { exact: true }).inputValue();
     expect(link).toMatch(/\/invitation\/jinhua-edz#[\w-]{43}$/);
     await admin.getByRole("button", { name: "交好了，关掉" }).click();
-    await admin.getByText("考核员 02").first().waitFor();
+    await admin.getByText("考核员 09").first().waitFor();
     expect(await admin.content()).not.toContain(link.split("#")[1]);
     await pictures(admin, "users-desk");
   });
@@ -99,7 +99,7 @@ describe("a user's life", () => {
 
   it("ends at once when the admin disables them", async () => {
     await admin.reload();
-    await admin.getByRole("button", { name: /停用\s*考核员 02/ }).click();
+    await admin.getByRole("button", { name: /停用\s*考核员 09/ }).click();
     await admin.getByLabel("理由").fill("调离");
     await admin.getByRole("button", { name: "停用", exact: true }).click();
     await admin.locator("li", { hasText: "zhuren-02" }).getByText("已停用").waitFor();
