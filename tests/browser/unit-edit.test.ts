@@ -82,18 +82,18 @@ describe("a unit's form", () => {
     expect(facts).toMatchObject({ has_venue: false });
   });
 
-  it("puts it on a belt as its third point, a demonstration point", async () => {
+  it("puts it on a belt at a free place, as a demonstration point", async () => {
     await open();
     await page.getByLabel("示范带（选填）").selectOption({ index: 1 });
     await page.getByLabel("带上第几个点（选填）").fill("0");
     await press("存下修改");
     await page.getByText("写从 1 起的整数，例如 3。").waitFor();
-    await page.getByLabel("带上第几个点（选填）").fill("3");
+    await page.getByLabel("带上第几个点（选填）").fill("90");
     await page.getByLabel("示范点", { exact: true }).selectOption("是示范点");
     // This tenant's notice has no categories, so that there is nothing to choose from.
     expect(await page.getByLabel("示范点类别（选填）").count()).toBe(0);
     const unit = await save();
-    expect(unit).toMatchObject({ beltPosition: 3, demonstration: true, category: null });
+    expect(unit).toMatchObject({ beltPosition: 90, demonstration: true, category: null });
     expect(typeof unit["belt"]).toBe("string");
   });
 
