@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { jobs, tenant, users } from "../../../db/tenant/schema/index.ts";
-import { Problem } from "../../domain/problem.ts";
+import { Problem, type ProblemCode } from "../../domain/problem.ts";
 import { advance } from "../commit.ts";
 import type { Chunk, Job, JobMeans, JobRegistry } from "../jobs.ts";
 import { readBatch } from "../scope.ts";
@@ -86,10 +86,13 @@ function selectOpen(db: JobMeans["database"]["db"], id: string) {
     .where(and(eq(jobs.id, id), inArray(jobs.state, open)));
 }
 
+/** What has passed when the queue brings the message again. */
+const unreachable: ReadonlySet<ProblemCode> = new Set(["database-unavailable", "storage-unavailable", "busy"]);
+
 /** A refusal ends the job with its reason; a bug is tried a few times more, since what it stumbled on may be mended. */
 async function failed(means: JobMeans, found: Found, error: unknown): Promise<JobOutcome> {
   const isRefusal = error instanceof Problem;
-  if (isRefusal && (error.code === "database-unavailable" || error.code === "busy")) throw error;
+  if (isRefusal && unreachable.has(error.code)) throw error;
   console.error("job", found.job.name, found.job.id, error);
   const attempts = found.attempts + 1;
   const isOver = isRefusal || attempts >= mostAttempts;
