@@ -60,10 +60,14 @@ const client = hc<Api>(window.location.origin, { fetch: reach });
 /** Every request goes out here, and every refusal comes back as a Problem. */
 async function reach(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await sent(input, init);
+  return await accepted(response, new URL(response.url).pathname);
+}
+
+async function accepted(response: Response, path: string): Promise<Response> {
   isOffline.value = false;
   if (response.ok) return response;
   const problem = await problemOf(response);
-  if (response.status === 401 && new URL(response.url).pathname !== entry) signedOut();
+  if (response.status === 401 && path !== entry) signedOut();
   throw problem;
 }
 
@@ -71,9 +75,13 @@ async function sent(input: RequestInfo | URL, init?: RequestInit): Promise<Respo
   try {
     return await fetch(input, { ...init, credentials: "same-origin" });
   } catch {
-    isOffline.value = true;
-    throw new Problem({ status: 0, code: "offline", title: "没有网络", detail: "连上以后再试一次。" });
+    throw offline();
   }
+}
+
+function offline(): Problem {
+  isOffline.value = true;
+  return new Problem({ status: 0, code: "offline", title: "没有网络", detail: "连上以后再试一次。" });
 }
 
 async function problemOf(response: Response): Promise<Problem> {
@@ -93,6 +101,23 @@ export async function body<T>(answer: Promise<{ json(): Promise<T> }>): Promise<
 export async function postFile(url: URL, file: Blob, type: string): Promise<unknown> {
   const response = await reach(url, { method: "POST", body: file, headers: { "content-type": type } });
   return await response.json();
+}
+
+/** As postFile, and says how far it has come, which fetch can't. */
+export async function sendFile(url: URL, file: Blob, type: string, come: (share: number) => void): Promise<unknown> {
+  const response = await new Promise<Response>((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", url);
+    request.setRequestHeader("content-type", type);
+    request.upload.onprogress = ({ loaded, total }) => come(total === 0 ? 0 : loaded / total);
+    request.onerror = () => reject(offline());
+    request.onload = () => {
+      const kept = ["content-type", "x-request-id"].map((name) => [name, request.getResponseHeader(name) ?? ""]);
+      resolve(new Response(request.responseText, { status: request.status, headers: Object.fromEntries(kept) }));
+    };
+    request.send(file);
+  });
+  return await (await accepted(response, url.pathname)).json();
 }
 
 let tenant = "";

@@ -61,6 +61,11 @@ export const router = createRouter({
       component: () => import("./pages/rosters/Rosters.vue"),
       meta: { title: "从表格导入" },
     },
+    {
+      path: "/units/:id/evidence",
+      component: () => import("./pages/evidence/UnitEvidence.vue"),
+      meta: { title: "佐证材料" },
+    },
     { path: "/units/:id", component: () => import("./pages/units/Unit.vue"), meta: { title: "党组织" } },
     { path: "/entities", component: () => import("./pages/entities/Entities.vue"), meta: { title: "两新组织" } },
     { path: "/entities/:id", component: () => import("./pages/entities/Entity.vue"), meta: { title: "两新组织" } },

@@ -63,3 +63,9 @@ export function mayCalculate(who: Session | null): boolean {
 export function mayWrite(who: Session | null): boolean {
   return who?.roles.some(({ role }) => role === "admin") ?? false;
 }
+
+/** Only offers what stands behind a unit's answers: whoever answers, judges or leads sees it, those who pay don't. */
+export function seesEvidence(who: Session | null): boolean {
+  const readers = ["admin", "assessor", "department", "township", "secretary", "viewer"];
+  return who?.roles.some(({ role }) => readers.includes(role)) ?? false;
+}
