@@ -33,6 +33,7 @@ export interface NewInspection {
   title: string;
   plannedOn: string;
   isBlind: boolean;
+  cycle?: string;
   draw?: string;
   units?: string[];
   assessors?: string[];

@@ -116,6 +116,23 @@ describe("the terms of a finding", () => {
   });
 });
 
+describe("of a finding", () => {
+  it("the secretary is told when it is raised and rechecked, and who raised it when something is handed in", async () => {
+    const { base, assessor, secretary, raise, handIn, recheck } = await place();
+    const told = async (send: typeof assessor) => {
+      const { items } = (await json(send("GET", `${base}/inbox`))) as { items: { title: string; link: string }[] };
+      return items.map(({ title }) => title);
+    };
+    const finding = (await raise())["id"];
+    await recheck((await json(handIn(finding)))["id"], false, "还堆着杂物");
+    expect((await told(secretary)).toSorted()).toEqual([
+      "整改退回再改：活动场所被占用",
+      "有问题要整改，2026-11-30 前：活动场所被占用",
+    ]);
+    expect(await told(assessor)).toEqual(["tangxi-1 党组织报了整改，待复查：活动场所被占用"]);
+  });
+});
+
 describe("who handed in", () => {
   it("doesn't recheck it, though an assessor too", async () => {
     const { at, base, raise } = await place();

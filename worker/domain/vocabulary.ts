@@ -472,6 +472,8 @@ export const inboxKinds = {
   publicity: "公示",
   objection: "异议",
   award: "等级",
+  finding: "问题整改",
+  veto: "一票否决",
 } as const;
 export type InboxKind = keyof typeof inboxKinds;
 

@@ -68,13 +68,16 @@ export async function listFindings(scope: Scope, filter: FindingFilter): Promise
   );
 }
 
+/** A finding as a change of it needs it. */
+export type LoadedFinding = Finding & { readonly raiserId: string };
+
 /** One finding within reach, for a change of it. Refusals: not-found. */
-export async function loadFinding(scope: Scope, id: string, roles?: readonly Role[]): Promise<Finding> {
+export async function loadFinding(scope: Scope, id: string, roles?: readonly Role[]): Promise<LoadedFinding> {
   const [[row]] = await scope.read([
     selectFindings(scope).where(and(eq(findings.id, id), reachedFinding(scope, roles))),
   ]);
   if (row === undefined) throw new Problem("not-found");
-  return findingOf(scope, row);
+  return { ...findingOf(scope, row), raiserId: row.raiserId };
 }
 
 /** Of a unit within reach, and not hidden from the actor by a blind visit of their own. */
@@ -95,6 +98,7 @@ export function selectFindings(scope: Scope) {
       visit: findings.visitId,
       ...{ text, responsible, dueOn, holdsMoney, state, raisedAt, reason, endedAt, revision },
       raisedBy: users.name,
+      raiserId: findings.raisedBy,
       handedIn: sql<number>`(SELECT count(*) FROM "rectifications" WHERE "finding_id" = ${id})`,
     })
     .from(findings)
@@ -105,6 +109,6 @@ export function selectFindings(scope: Scope) {
 
 type FindingRow = Awaited<ReturnType<typeof selectFindings>>[number];
 
-export function findingOf(scope: Scope, row: FindingRow): Finding {
+export function findingOf(scope: Scope, { raiserId: _, ...row }: FindingRow): Finding {
   return { ...row, isOverdue: isOverdue(row, dayInChina(scope.now)) };
 }

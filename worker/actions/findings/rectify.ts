@@ -4,7 +4,9 @@ import { findings, rectifications, units, users } from "../../../db/tenant/schem
 import { Problem } from "../../domain/problem.ts";
 import { created } from "../answer.ts";
 import { type Change, commit, exactlyOne } from "../commit.ts";
+import { tellInbox } from "../inbox.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
+import { beginningOf } from "../raise-finding.ts";
 import { refuse } from "../refuse.ts";
 import type { EarlierAnswer } from "../repeat.ts";
 import type { Scope } from "../scope.ts";
@@ -65,6 +67,15 @@ export async function handIn(scope: Scope, findingId: string, text: string): Pro
   await commit(scope, { subject: { kind: "rectification", id, revision: 1 }, ...change, ...withFinding(finding) }, [
     scope.db.insert(rectifications).values({ ...row, number }),
     ...moveFinding(scope, finding, { state }),
+    ...tellInbox(
+      scope,
+      { user: finding.raiserId },
+      {
+        kind: "finding",
+        title: `${unit.name}报了整改，待复查：${beginningOf(finding.text)}`.slice(0, 200),
+        link: `/findings/${findingId}`,
+      },
+    ),
   ]);
   return answer;
 }
@@ -97,6 +108,15 @@ export async function recheckRectification(
   await commit(scope, { subject, action: asked.isPassed ? "close" : "send-back", body, ...withFinding(finding) }, [
     ...exactlyOne(scope, update),
     ...moveFinding(scope, finding, { state, ...(asked.isPassed ? { endedAt: scope.now } : {}) }),
+    ...tellInbox(
+      scope,
+      { user: row.by },
+      {
+        kind: "finding",
+        title: `${asked.isPassed ? "复查过了，已销号" : "整改退回再改"}：${beginningOf(finding.text)}`,
+        link: `/findings/${finding.id}`,
+      },
+    ),
   ]);
   return { ...rectificationOf(row), ...decided, decidedBy: scope.actor.name, revision: 2 };
 }

@@ -13,7 +13,7 @@ import type { EarlierAnswer } from "../repeat.ts";
 import type { Scope } from "../scope.ts";
 import { unitReference } from "../unit-reference.ts";
 import { unitsWithin } from "../within.ts";
-import { type Finding, findingOf, loadFinding } from "./finding.ts";
+import { type Finding, findingOf, type LoadedFinding, loadFinding } from "./finding.ts";
 
 export interface AskedFinding extends FoundWrong {
   readonly unit: string;
@@ -40,13 +40,21 @@ export async function createFinding(scope: Scope, asked: AskedFinding): Promise<
   ]);
   if (unit === undefined) throw new Problem("invalid");
   const place = { unitId: unit.id, cycleId: asked.cycle ?? null, visitId: null };
-  const { row, statement, change } = raiseFinding(scope, { text, responsible, dueOn, holdsMoney, ...place });
+  const { row, statements, change } = raiseFinding(scope, { text, responsible, dueOn, holdsMoney, ...place });
   const finding = findingOf(scope, {
     ...{ id: row.id, unit, cycle: row.cycleId, visit: null, text, responsible, dueOn, holdsMoney, state: "open" },
-    ...{ raisedBy: scope.actor.name, raisedAt: scope.now, reason: null, endedAt: null, handedIn: 0, revision: 1 },
+    ...{
+      raisedBy: scope.actor.name,
+      raisedAt: scope.now,
+      reason: null,
+      endedAt: null,
+      handedIn: 0,
+      raiserId: scope.actor.id,
+      revision: 1,
+    },
   });
   const answer = created(`/api/tenants/${scope.actor.tenant}/findings/${row.id}`, finding);
-  await commit(scope, { ...change, answer }, [statement]);
+  await commit(scope, { ...change, answer }, statements);
   return answer;
 }
 
@@ -84,9 +92,9 @@ export function stateAfter({ state }: Finding, step: FindingStep) {
 
 async function writeFinding(
   scope: Scope,
-  before: Finding,
+  before: LoadedFinding,
   action: string,
-  set: Partial<typeof findings.$inferInsert>,
+  set: Partial<Pick<LoadedFinding, "responsible" | "dueOn" | "holdsMoney" | "state" | "reason" | "endedAt">>,
   more: Readonly<Record<string, unknown>>,
 ): Promise<Finding> {
   const revision = before.revision + 1;
@@ -96,5 +104,5 @@ async function writeFinding(
     .where(and(eq(findings.id, before.id), eq(findings.revision, before.revision)));
   const subject = { kind: "finding", id: before.id, revision };
   await commit(scope, { subject, action, body: { ...set, ...more } }, exactlyOne(scope, update));
-  return findingOf(scope, { ...before, ...set, revision } as Finding);
+  return findingOf(scope, { ...before, ...set, revision });
 }

@@ -30,8 +30,9 @@ const mostVisits = 1000;
  * Plans an inspection: each assessor visits each unit. Nobody is sent to a unit that they look after. Refusals: invalid;
  * conflict, where the draw isn't finished or has its inspection already.
  */
-export async function planInspection(scope: Scope, asked: NewInspection): Promise<EarlierAnswer> {
-  const drawn = asked.draw === undefined ? undefined : await drawnFor(scope, asked.draw);
+export async function planInspection(scope: Scope, given: NewInspection): Promise<EarlierAnswer> {
+  const drawn = given.draw === undefined ? undefined : await drawnFor(scope, given.draw);
+  const asked = given.cycle === undefined ? { ...given, cycle: drawn?.cycle ?? undefined } : given;
   refuseAny(shapeFaults(asked, dayInChina(scope.now)));
   const unitIds = drawn?.units ?? asked.units ?? [];
   const assessorIds = drawn?.assessors ?? asked.assessors ?? [];
@@ -99,6 +100,7 @@ async function drawnFor(scope: Scope, id: string) {
   return {
     units: draw.list.filter(({ code }) => result.has(code)).map((unit) => unit.id),
     assessors: draw.assessors.map((assessor) => assessor.id),
+    cycle: draw.cycleId,
   };
 }
 

@@ -6,6 +6,7 @@ import { dayInChina } from "../../domain/version-in-force.ts";
 import { vetoStates } from "../../domain/vocabulary.ts";
 import { created } from "../answer.ts";
 import { commit, exactlyOne } from "../commit.ts";
+import { type Recipient, tellInbox } from "../inbox.ts";
 import { refuseAny } from "../refuse.ts";
 import type { EarlierAnswer } from "../repeat.ts";
 import type { Scope } from "../scope.ts";
@@ -63,7 +64,10 @@ async function write(scope: Scope, asked: NewVeto, unit: UnitVeto["unit"], title
   });
   const answer = created(`/api/tenants/${actor.tenant}/vetoes/${id}`, veto);
   const change = { subject: { kind: "veto", id, revision: 1 }, action: "decide", body: { ...asked, title }, answer };
-  await commit(scope, change, [scope.db.insert(unitVetoes).values({ ...decided, ...window, ...of })]);
+  await commit(scope, change, [
+    scope.db.insert(unitVetoes).values({ ...decided, ...window, ...of }),
+    ...tell(scope, { role: "secretary", unit: unit.id }, `被定了一票否决：${title}，有异议可以申诉`, id),
+  ]);
   return answer;
 }
 
@@ -72,7 +76,7 @@ export async function appealVeto(scope: Scope, id: string, appeal: string): Prom
   const row = await loadVeto(scope, id, ["secretary", "township"]);
   refuseUnless(scope, row, "standing");
   const appealed = { appeal, appealedBy: scope.actor.id, appealedAt: scope.now };
-  await change(scope, row, "appeal", appealed);
+  await change(scope, row, "appeal", appealed, { role: "admin" }, `${row.unit.name}对一票否决提了申诉，要另一位答复`);
   const said = { ...appealed, appealedBy: scope.actor.name, appealerId: scope.actor.id };
   return vetoOf(scope, { ...row, ...said, revision: row.revision + 1 });
 }
@@ -90,7 +94,8 @@ export async function answerAppeal(
     throw new Problem("separation", { detail: `${did}，由另一位同事答复。` });
   }
   const answered = { isLifted, answer, answeredBy: scope.actor.id, answeredAt: scope.now };
-  await change(scope, row, isLifted ? "lift" : "keep", answered);
+  const said = `申诉有了答复，否决${isLifted ? "已解除" : "维持"}：${row.title}`;
+  await change(scope, row, isLifted ? "lift" : "keep", answered, { user: row.appealerId ?? "" }, said);
   return vetoOf(scope, { ...row, ...answered, answeredBy: scope.actor.name, revision: row.revision + 1 });
 }
 
@@ -99,6 +104,8 @@ async function change(
   row: VetoRow,
   action: string,
   set: Partial<typeof unitVetoes.$inferInsert>,
+  to: Recipient,
+  title: string,
 ): Promise<void> {
   const revision = row.revision + 1;
   const update = scope.db
@@ -106,7 +113,14 @@ async function change(
     .set({ ...set, revision })
     .where(and(eq(unitVetoes.id, row.id), eq(unitVetoes.revision, row.revision)));
   const subject = { kind: "veto", id: row.id, revision };
-  await commit(scope, { subject, action, body: { unit: row.unit.id, ...set } }, exactlyOne(scope, update));
+  await commit(scope, { subject, action, body: { unit: row.unit.id, ...set } }, [
+    ...exactlyOne(scope, update),
+    ...tell(scope, to, title, row.id),
+  ]);
+}
+
+function tell(scope: Scope, to: Recipient, title: string, id: string) {
+  return tellInbox(scope, to, { kind: "veto", title: title.slice(0, 200), link: `/vetoes/${id}` });
 }
 
 function refuseUnless(scope: Scope, row: VetoRow, wanted: UnitVeto["state"]): void {

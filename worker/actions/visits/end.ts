@@ -69,6 +69,6 @@ async function end(
   const alongside = raised.map(({ change }) => change);
   await commit(scope, { subject: { kind: "visit", id: row.id, revision }, action, body, alongside }, [
     ...exactlyOne(scope, update),
-    ...raised.map(({ statement }) => statement),
+    ...raised.flatMap(({ statements }) => statements),
   ]);
 }
