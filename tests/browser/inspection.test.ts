@@ -160,3 +160,65 @@ describe("a finding", () => {
     await page.close();
   });
 });
+
+describe("other places", () => {
+  it("show what there is, and who may do something there", async () => {
+    const admin = await signedIn("admin", desk, "/inspections");
+    await admin.getByText("第四季度抽查").waitFor();
+    await looked(admin, "inspections-desk");
+    await admin.getByRole("link", { name: "第四季度抽查" }).click();
+    await admin.getByText("5 处，去过 1 处").waitFor();
+    await looked(admin, "inspection-desk");
+    await admin.goto(`${local.url}/inspections/new`);
+    await admin.getByLabel("乡镇（街道）或行业").selectOption({ label: "汤溪镇" });
+    await admin.getByLabel("汤溪镇 01 号点").check();
+    await admin.getByRole("button", { name: "安排", exact: true }).click();
+    await admin.getByText("至少选一位考核员去。").waitFor();
+    await looked(admin, "inspection-new-desk");
+    await admin.goto(`${local.url}/vetoes`);
+    await admin.getByText("没有一票否决").waitFor();
+    await looked(admin, "vetoes-desk");
+    await admin.goto(`${local.url}/draws`);
+    await admin.getByText("抽过 1 次，作废 0 次").waitFor();
+    await looked(admin, "draws-desk");
+    await admin.close();
+  });
+});
+
+describe("a veto", () => {
+  it("is decided with its proof, appealed by the secretary and answered by another", async () => {
+    const admin = await signedIn("admin", desk, "/vetoes/new");
+    await admin.getByRole("button", { name: "定下否决" }).click();
+    await admin.getByText("选一个党组织。").waitFor();
+    await looked(admin, "veto-new-desk");
+    await admin.getByLabel("哪个党组织").fill("苏孟乡 01 号点");
+    await admin.getByRole("radio").first().check();
+    await admin.getByLabel("哪个标准").selectOption({ index: 1 });
+    await admin.getByLabel("哪种情形").selectOption({ index: 1 });
+    await admin.getByLabel("发生在").fill("2026-09-15");
+    await admin.getByLabel("到哪天为止").fill(nextYear);
+    await admin.getByLabel("发生了什么").fill("示例：九月发生一起责任事故");
+    await admin.getByLabel("依据").fill("示例：应急管理部门的通报");
+    await admin.getByRole("button", { name: "定下否决" }).click();
+    await admin.getByText("定否决", { exact: true }).waitFor();
+    const path = new URL(admin.url()).pathname;
+
+    const secretary = await signedIn("secretary", phone, path);
+    await secretary.getByLabel("申诉").fill("示例：责任在承包方");
+    await looked(secretary, "veto-phone");
+    await secretary.getByRole("button", { name: "交申诉" }).click();
+    await secretary.getByText("等另一位同事答复").waitFor();
+    await secretary.close();
+
+    const assessor = await signedIn("assessor", desk, path);
+    await assessor.getByLabel("答复").fill("示例：复核后维持");
+    await assessor.getByRole("button", { name: "维持" }).click();
+    await assessor.getByText("申诉后维持").waitFor();
+    await looked(assessor, "veto-desk");
+    await assessor.goto(`${local.url}/vetoes`);
+    await assessor.getByText("现在有效的 1 条").waitFor();
+    await looked(assessor, "vetoes-kept-desk");
+    await assessor.close();
+    await admin.close();
+  });
+});
