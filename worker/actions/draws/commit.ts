@@ -69,7 +69,9 @@ export async function commitDraw(scope: Scope, asked: NewDraw): Promise<EarlierA
     drawOf(scope, { ...whole, inspection: null }, found),
   );
   const { number, commitment } = row;
-  const body = { number, title, wanted, listed: list.length, excluded: excluded.length, commitment };
+  const { cycle: of, township, belt, demonstration } = asked;
+  const among = { cycle: of, township, belt, demonstration };
+  const body = { number, title, wanted, among, listed: list.length, excluded: excluded.length, commitment };
   const change = { subject: { kind: "draw", id, revision: 1 }, action: "commit", body, answer };
   await commit(scope, change, [scope.db.insert(draws).values(row)]);
   return answer;
