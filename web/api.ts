@@ -65,10 +65,15 @@ async function reach(input: RequestInfo | URL, init?: RequestInit): Promise<Resp
 
 async function accepted(response: Response, path: string): Promise<Response> {
   isOffline.value = false;
-  if (response.ok) return response;
+  if (response.ok || isOutcome(response)) return response;
   const problem = await problemOf(response);
   if (response.status === 401 && path !== entry) signedOut();
   throw problem;
+}
+
+/** What became of each of several things is an answer to read, also where one of them is in conflict. */
+function isOutcome({ status, headers }: Response): boolean {
+  return status === 409 && (headers.get("content-type") ?? "").startsWith("application/json");
 }
 
 async function sent(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {

@@ -19,8 +19,14 @@ const calculators: readonly Role[] = ["admin", "assessor", "preparer", "approver
 
 /** In the order in which they stand. A place that a role can't do anything in isn't theirs. */
 const places: readonly RolesPlace[] = [
+  { to: "/work", word: "工作", icon: "work", roles: ["secretary"], phone: ["secretary"] },
+  { to: "/assessments", word: "填报", icon: "pencil", roles: ["secretary"], phone: ["secretary"] },
+  { to: "/results", word: "结果", icon: "star", roles: ["secretary"], phone: ["secretary"] },
   { to: "/", word: "首页", icon: "belt", roles: "everyone", phone: "everyone" },
+  { to: "/review", word: "初审", icon: "work", roles: ["township"], phone: ["township"] },
+  { to: "/department", word: "评审", icon: "work", roles: ["department"], phone: ["department"] },
   { to: "/visits", word: "今天", icon: "visit", roles: ["assessor"], phone: ["assessor"] },
+  { to: "/acceptance", word: "核验与验收", icon: "work", roles: ["assessor"], phone: ["assessor"] },
   {
     to: "/findings",
     word: "问题整改",
@@ -90,6 +96,15 @@ function placesOf(whose: (place: RolesPlace) => "everyone" | "nobody" | readonly
     return own.some((role) => roles.some((each) => each === role));
   });
 }
+
+/** Where somebody begins: those who have one thing to do, at it; everyone else on the first page. */
+export const firstPlace = computed(() => {
+  const roles = new Set((session.value?.roles ?? []).map(({ role }) => role));
+  const [only] = roles;
+  return roles.size === 1
+    ? ({ secretary: "/work", township: "/review", department: "/department" }[only as "secretary"] ?? "/")
+    : "/";
+});
 
 /** Whether `path` lies in a place: the place itself or a page under it; two have other places under them. */
 export function isAt(place: Place, path: string): boolean {

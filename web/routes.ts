@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from "vue-router";
 import { isOffline, Problem } from "./api.ts";
 import { expectFocus } from "./focus.ts";
+import { firstPlace } from "./places.ts";
 import { isOperator, resume, session } from "./session.ts";
 
 declare module "vue-router" {
@@ -102,6 +103,25 @@ export const router = createRouter({
     { path: "/facts", component: () => import("./pages/facts/Facts.vue"), meta: { title: "事实" } },
     { path: "/facts/new", component: () => import("./pages/facts/NewFact.vue"), meta: { title: "登记事实" } },
     { path: "/facts/:of/:key", component: () => import("./pages/facts/FactPage.vue"), meta: { title: "事实" } },
+    { path: "/work", component: () => import("./pages/work/Work.vue"), meta: { title: "工作" } },
+    { path: "/results", component: () => import("./pages/results/Results.vue"), meta: { title: "结果" } },
+    { path: "/assessments", component: () => import("./pages/assessments/Fillings.vue"), meta: { title: "填报" } },
+    {
+      path: "/assessments/:id",
+      component: () => import("./pages/assessments/AssessmentPage.vue"),
+      meta: { title: "考核" },
+    },
+    { path: "/review", component: () => import("./pages/assessments/Review.vue"), meta: { title: "初审" } },
+    {
+      path: "/department",
+      component: () => import("./pages/assessments/DepartmentQueue.vue"),
+      meta: { title: "评审" },
+    },
+    {
+      path: "/acceptance",
+      component: () => import("./pages/assessments/AcceptanceQueue.vue"),
+      meta: { title: "核验与验收" },
+    },
     { path: "/calculation", component: () => import("./pages/calculation/Calculation.vue"), meta: { title: "测算" } },
     { path: "/visits", component: () => import("./pages/inspection/Today.vue"), meta: { title: "今天" } },
     { path: "/visits/:id", component: () => import("./pages/inspection/Visit.vue"), meta: { title: "督查" } },
@@ -128,11 +148,11 @@ export const router = createRouter({
   ],
 });
 
-router.beforeEach(async (to) => {
+router.beforeEach(async (to, from) => {
   if (to.meta.isOpen === true) return true;
-  if (session.value !== null) return own(to);
+  if (session.value !== null) return own(to, from);
   try {
-    if (await resume()) return own(to);
+    if (await resume()) return own(to, from);
   } catch (reason) {
     if (!(reason instanceof Problem)) throw reason;
     return { path: "/sign-in", query: { next: to.fullPath, refused: reason.code } };
@@ -141,7 +161,10 @@ router.beforeEach(async (to) => {
 });
 
 /** Tenants' pages are no operator's, and the other way round: each is led to their own first page. 我的 is everyone's. */
-function own(to: RouteLocationNormalized): true | string {
+function own(to: RouteLocationNormalized, from: RouteLocationNormalized): true | string {
+  // Whoever comes in without naming a page begins where their work is.
+  const isComingIn = from.matched.length === 0 || from.meta.isOpen === true;
+  if (to.path === "/" && isComingIn && firstPlace.value !== "/") return firstPlace.value;
   if (to.meta.isOperators === true) return isOperator.value ? true : "/";
   return isOperator.value && to.path !== "/me" ? "/operator" : true;
 }

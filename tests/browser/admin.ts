@@ -18,6 +18,6 @@ export async function signedIn(
   await page.getByLabel("用户名").fill(username);
   await page.getByLabel("密码", { exact: true }).fill("Hongdai-2015");
   await page.getByRole("button", { name: "登录" }).click();
-  await page.waitForURL((at) => at.pathname === "/");
+  await page.waitForURL((at) => at.pathname !== "/sign-in");
   return page;
 }

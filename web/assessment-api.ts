@@ -1,0 +1,101 @@
+import type { AssessmentState } from "../worker/domain/vocabulary.ts";
+import { body, here, own } from "./api.ts";
+
+// One unit's assessment: the form, what was typed into it, and each step that somebody takes on it.
+
+export type Assessment = Awaited<ReturnType<typeof assessmentApi.read>>;
+export type AssessedSection = Assessment["sections"][number];
+export type AssessedItem = AssessedSection["items"][number];
+export type ListedAssessment = Awaited<ReturnType<typeof assessmentApi.list>>["items"][number];
+
+/** As it is typed: `base` is what stood there when it was, null for nothing. */
+export interface TypedItem {
+  readonly item: string;
+  readonly value: unknown;
+  readonly base: unknown;
+}
+
+/** What became of a typed item: 409 where somebody else had typed there meanwhile; `value` stands now. */
+export interface TypedItemOutcome {
+  readonly item: string;
+  readonly status: 200 | 409;
+  readonly value: unknown;
+  readonly yours: unknown;
+}
+
+/** A value as a reviewer gives it, with the reason why it isn't what stood there. */
+export interface GivenItem {
+  readonly item: string;
+  readonly value: unknown;
+  readonly reason?: string;
+}
+
+export interface AssessmentsAsked {
+  readonly state?: AssessmentState;
+  readonly mine?: true;
+  readonly unit?: string;
+  readonly q?: string;
+  readonly cursor?: string | null;
+}
+
+const one = own.assessments[":id"];
+const of = (id: string) => ({ param: { tenant: here(), id } });
+/** A step is taken on what was read, and on nothing else. */
+interface AsRead {
+  readonly id: string;
+  readonly revision: number;
+}
+const asRead = ({ revision }: AsRead) => ({ headers: { "if-match": `"${revision}"` } });
+
+export const assessmentApi = {
+  list: ({ state, mine, unit, q, cursor }: AssessmentsAsked) =>
+    body(
+      own.assessments.$get({
+        param: { tenant: here() },
+        query: {
+          limit: "200",
+          ...(state === undefined ? {} : { state }),
+          ...(mine === undefined ? {} : { mine: "true" as const }),
+          ...(unit === undefined ? {} : { unit }),
+          ...(q === undefined || q === "" ? {} : { q }),
+          ...(cursor === undefined || cursor === null ? {} : { cursor }),
+        },
+      }),
+    ),
+  read: (id: string) => body(one.$get(of(id))),
+  /** Answers with what became of each, also where one of them is in dispute. */
+  type: async (id: string, typed: readonly TypedItem[]): Promise<readonly TypedItemOutcome[]> =>
+    asOutcome(await body(one.answers.$patch({ ...of(id), json: asJson(typed) }))),
+  submit: (read: AsRead) => body(one.submission.$post(of(read.id), asRead(read))),
+  return: (read: AsRead, reason: string) => body(one.return.$post({ ...of(read.id), json: { reason } }, asRead(read))),
+  review: (read: AsRead, comment: string | null) =>
+    body(one.review.$post({ ...of(read.id), json: { comment } }, asRead(read))),
+  reviewSection: (read: AsRead, section: string, comment: string | null) =>
+    body(one["department-reviews"].$post({ ...of(read.id), json: { section, comment } }, asRead(read))),
+  verify: (read: AsRead, answers: readonly GivenItem[], vetoes: readonly string[]) =>
+    body(
+      one.verification.$post({ ...of(read.id), json: { answers: asJson(answers), vetoes: [...vetoes] } }, asRead(read)),
+    ),
+  accept: (
+    read: AsRead,
+    decision: {
+      readonly isAccepted: boolean;
+      readonly reason: string | null;
+      readonly answers: readonly GivenItem[];
+      readonly vetoes: readonly string[] | null;
+    },
+  ) => {
+    const { isAccepted, reason, answers, vetoes } = decision;
+    const json = { isAccepted, reason, answers: asJson(answers), vetoes: vetoes === null ? null : [...vetoes] };
+    return body(one.acceptance.$post({ ...of(read.id), json }, asRead(read)));
+  },
+};
+
+/** An answer may be of any form here; it is the server that refuses those that fit no item. */
+function asJson(given: readonly object[]): never {
+  return given as never;
+}
+
+function asOutcome(answer: object): readonly TypedItemOutcome[] {
+  return (answer as { items: readonly TypedItemOutcome[] }).items;
+}
