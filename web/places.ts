@@ -64,6 +64,9 @@ const places: readonly RolesPlace[] = [
   { to: "/policies", word: "办法", icon: "policy", roles: "everyone", phone: "nobody" },
   { to: "/facts", word: "事实", icon: "fact", roles: "everyone", phone: "nobody" },
   { to: "/burden", word: "负担计", icon: "check", roles: ["admin", "viewer", "township"], phone: "nobody" },
+  { to: "/publicity", word: "公示", icon: "publicity", roles: "everyone", phone: "nobody" },
+  { to: "/inbox", word: "消息", icon: "message", roles: "everyone", phone: "nobody" },
+  { to: "/webhooks", word: "群机器人", icon: "robot", roles: ["admin"], phone: "nobody" },
   { to: "/users", word: "用户与权限", icon: "people", roles: ["admin"], phone: "nobody" },
   { to: "/audit", word: "留痕", icon: "trail", roles: ["admin", "viewer"], phone: "nobody" },
 ];

@@ -98,6 +98,7 @@ export const publicity = new Hono<AppEnv>()
       roles: everyone,
       query: v.strictObject({
         q: v.optional(f.text(100)),
+        unit: v.optional(f.id),
         township: v.optional(f.text(100)),
         limit: f.limit,
         cursor: f.cursor,

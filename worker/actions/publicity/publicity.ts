@@ -99,6 +99,7 @@ export async function readPublicity(scope: Scope, id: string): Promise<Publicity
 export interface PublicFilter extends PageRequest {
   readonly q?: string | undefined;
   readonly township?: string | undefined;
+  readonly unit?: string | undefined;
 }
 
 /** Who got what, by the units' codes; for everybody. Refusals: not-found. */
@@ -132,6 +133,7 @@ export async function listPublicResults(scope: Scope, id: string, filter: Public
         and(
           sql`${results.state} <> 'accepted'`,
           filter.q === undefined ? undefined : sql`instr(${units.name}, ${filter.q}) > 0`,
+          filter.unit === undefined ? undefined : eq(results.unitId, filter.unit),
           filter.township === undefined ? undefined : sql`${township} = ${filter.township}`,
           after,
         ),
