@@ -90,6 +90,29 @@ await note(here.database, [
 await acceptedCycle(here.database, "point", 1, [sheet("luobu-2"), sheet("tangxi-1")]);
 const record = '{"id":"tangxi-1","state":"excluded"}';
 await here.database.client.execute({ sql: "UPDATE results SET record = ?, revision = 2", args: [record] });
+const objected = { publicityId: "pub-1", source: "unit", text: "有异议", dueOn: "2026-11-30", raisedAt: at } as const;
+const award = {
+  standardCode: "point",
+  cause: "granted",
+  level: "3",
+  levelTitle: "三星级",
+  fromOn: "2026-11-01",
+} as const;
+await here.database.client.execute("UPDATE results SET state = 'publicised', revision = revision + 1");
+await note(here.database, [
+  db.insert(own.publicities).values({
+    ...{ id: "pub-1", cycleId: "c1", startsOn: "2026-11-22", untilOn: "2026-11-26", days: 5 },
+    ...{ startedBy: "user-admin", startedAt: at },
+  }),
+  db.insert(own.objections).values([
+    { id: "o-luobu", resultId: "r-luobu-2", unitId: "luobu-2", raisedBy: "user-admin", ...objected },
+    { id: "o-tangxi", resultId: "r-tangxi-1", unitId: "tangxi-1", raisedBy: "user-admin", ...objected },
+  ]),
+  db.insert(own.awards).values([
+    { id: "w-luobu", unitId: "luobu-2", ...award, decidedAt: at },
+    { id: "w-tangxi", unitId: "tangxi-1", ...award, decidedAt: at },
+  ]),
+]);
 
 const outside = [
   "luobu-2",
@@ -102,6 +125,7 @@ const outside = [
   "a-luobu-2",
   "f-luobu",
   "v-luobu",
+  "o-luobu",
 ];
 const inside = [
   "tangxi-1",
@@ -115,6 +139,8 @@ const inside = [
   "c1",
   "f-tangxi",
   "v-tangxi",
+  "o-tangxi",
+  "pub-1",
 ];
 const strange = /luobu|罗埠|chamber|商会/;
 
@@ -122,7 +148,10 @@ const reads = operationsOf(here.app)
   .filter(({ method, path, spec }) => method === "GET" && path.includes(":tenant") && spec.roles.includes("township"))
   .map(({ path, spec }) => ({ name: spec.id, path: path.replace(":tenant", here.code) }));
 const whole = reads.filter(({ path }) => !path.includes(":"));
-const single = reads.filter(({ path }) => /:id\b/.test(path) && !/:(?!id\b)/.test(path));
+// What stands publicised is for everybody to read: who got what, whatever they reach (publicity.test.ts).
+const single = reads.filter(
+  ({ name, path }) => name !== "listPublicResults" && /:id\b/.test(path) && !/:(?!id\b)/.test(path),
+);
 
 /** What was answered, a workbook as the text of its parts. */
 async function said(send: Send, path: string): Promise<string> {
@@ -149,7 +178,7 @@ describe("of what lies outside one's township", async () => {
       expect.arrayContaining([
         ...["listUnits", "exportUnits", "listEntities", "exportEntities", "listCoverages", "listBelts"],
         ...["listAssignments", "listPlans", "listResults", "readDashboard"],
-        ...["listFindings", "listRectifications", "listVetoes"],
+        ...["listFindings", "listRectifications", "listVetoes", "listObjections", "listAwards"],
       ]),
     );
   });

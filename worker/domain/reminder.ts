@@ -18,7 +18,7 @@ export const dueWords = {
   review: { text: "待初审", measure: "件", link: "/" },
   department: { text: "待部门评审", measure: "件", link: "/" },
   acceptance: { text: "待验收", measure: "件", link: "/" },
-  milestone: { text: "节点没完成", measure: "个", link: "/" },
+  milestone: { text: "节点没完成", measure: "个", link: "/plans" },
   rectification: { text: "整改没完成", measure: "件", link: "/findings" },
   objection: { text: "异议待答复", measure: "件", link: "/publicity" },
   award: { text: "等级到期", measure: "个", link: "/units" },

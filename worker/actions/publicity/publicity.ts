@@ -48,6 +48,7 @@ export interface PublicResult {
 
 const townshipUnits = alias(units, "township_units");
 const tradeUnits = alias(units, "trade_units");
+const township = sql<string | null>`coalesce(${townshipUnits.shortName}, ${tradeUnits.shortName})`;
 const isOpenObjection = sql`EXISTS (SELECT 1 FROM "objections" "o" WHERE "o"."result_id" = "results"."id" AND "o"."answered_at" IS NULL)`;
 const countOf = (condition: ReturnType<typeof sql>) =>
   sql<number>`(SELECT count(*) FROM "results" WHERE "results"."cycle_id" = "publicities"."cycle_id" AND ${condition})`;
@@ -109,7 +110,6 @@ export async function listPublicResults(scope: Scope, id: string, filter: Public
     code === undefined || standard === undefined
       ? undefined
       : or(gt(units.code, code), and(eq(units.code, code), gt(results.standardCode, standard)));
-  const township = sql<string | null>`coalesce(${townshipUnits.shortName}, ${tradeUnits.shortName})`;
   const [[there], rows] = await scope.read([
     scope.db.select({ id: publicities.id }).from(publicities).where(eq(publicities.id, id)),
     scope.db
