@@ -126,6 +126,25 @@ describe("二、三季度督查", () => {
     expect((await assessor.post(`/draws/${draw}/word`, { word: "再抽", witness: "纪检干部 01" })).status).toBe(409);
   });
 
+  it("三江街道 09 号点的问题写明责任人和期限；书记报整改，别处的书记报不了，复查以后销号", async () => {
+    const asked = {
+      ...{ unit: unit("sanjiang-09"), cycle, text: "活动场所没有议事的地方" },
+      ...{ responsible: "书记 02", dueOn: "2016-09-30", holdsMoney: true },
+    };
+    expect((await person("secretary2").post("/findings", asked)).status).toBe(403);
+    const found = await person("assessor").post("/findings", asked);
+    expectStatus(found, 201);
+    const rectified = { finding: found.body["id"], text: "已腾出一间议事室" };
+    expect((await person("secretary").post("/rectifications", rectified)).status).toBe(404);
+    const handed = await person("secretary2").post("/rectifications", rectified);
+    expectStatus(handed, 201);
+    const recheck = `/rectifications/${handed.body["id"]}/recheck`;
+    expect((await person("assessor").post(recheck, { isPassed: false })).status).toBe(400);
+    expectStatus(await person("assessor").post(recheck, { isPassed: true }), 200);
+    expect((await person("secretary2").get(`/findings/${found.body["id"]}`)).body).toMatchObject({ state: "closed" });
+    expect((await person("secretary2").post("/rectifications", rectified)).status).toBe(409);
+  });
+
   it("结束督查，还没认定的 95 份要写理由；结束以后谁也不能再动", async () => {
     const silent = await person("admin").post(`/cycles/${cycle}/closing`, {});
     expect(silent.body).toMatchObject({ status: 409, detail: "还有 95 份没有认定；照此结束要写理由，它们没有结果。" });

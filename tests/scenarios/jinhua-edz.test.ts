@@ -106,7 +106,76 @@ describe("一、10 月考核验收", () => {
   });
 });
 
-describe("二、以奖代补的测算", () => {
+describe("二、公示、异议和更正", () => {
+  let publicity: string;
+  let objection: string;
+  const resultOf = async (who: string, code: string) => {
+    const { body } = await person(who).get(`/results?cycle=2016-acceptance&q=${encodeURIComponent(code)}`);
+    return String((body["items"] as { id: string }[])[0]?.id);
+  };
+
+  it("考核员公示五天，书记开始不了；别处的经办也看得到谁得了什么，看不到理由", async () => {
+    const cycles = await everythingOf<{ id: string; code: string }>(person("admin"), "/cycles");
+    const asked = { cycle: cycles.find(({ code }) => code === "2016-acceptance")?.id, days: 5, termMonths: 12 };
+    expect((await person("secretary").post("/publicity", asked)).status).toBe(403);
+    const started = await person("assessor2").post("/publicity", asked);
+    expectStatus(started, 201);
+    publicity = String(started.body["id"]);
+    await year.drain();
+    expect((await person("viewer").get(`/publicity/${publicity}`)).body).toMatchObject({
+      ...{ results: 96, untilOn: "2016-10-24", state: "open" },
+    });
+    expect((await everythingOf(person("township"), `/publicity/${publicity}/results`)).length).toBe(96);
+    expect((await person("township").get(`/results/${await resultOf("viewer", "sanjiang-09")}`)).status).toBe(404);
+  });
+
+  it("三江街道 09 号点的书记提异议；别的点的书记替它提不了", async () => {
+    const asked = { result: await resultOf("secretary2", "sanjiang-09"), text: "9 月补了两次组织生活，没有算上" };
+    expect((await person("secretary").post("/objections", asked)).status).toBe(404);
+    const raised = await person("secretary2").post("/objections", asked);
+    expectStatus(raised, 201);
+    objection = String(raised.body["id"]);
+  });
+
+  it("验收这一件的考核员不能答复，由另一名答复成立", async () => {
+    const { etag } = await person("assessor2").get(`/objections/${objection}`);
+    const answer = { isUpheld: true, text: "记录属实，缺的一次已补" };
+    const own = await person("assessor2").post(`/objections/${objection}/answer`, answer, etag);
+    expect(own.body).toMatchObject({ status: 409, code: "separation" });
+    expectStatus(await person("assessor").post(`/objections/${objection}/answer`, answer, etag), 200);
+  });
+
+  it("成立的要先更正：组织生活缺两次改为缺一次，71.50 分，到三星级，更正以前的还查得到", async () => {
+    const result = await resultOf("assessor2", "sanjiang-09");
+    const { etag } = await person("assessor2").get(`/results/${result}`);
+    const asked = {
+      ...{ reason: "异议成立，组织生活少算了一次", isAccepted: true },
+      answers: [{ item: "meetings", value: 1, reason: "9 月已补一次" }],
+    };
+    const corrected = await person("assessor2").post(`/results/${result}/corrections`, asked, etag);
+    expect(corrected.body).toMatchObject({ score: 71.5, level: "3", accepted: true });
+    const { body } = await person("secretary2").get(`/results/${result}/corrections`);
+    expect(body["items"]).toMatchObject([{ score: 69.5, accepted: false, reason: "异议成立，组织生活少算了一次" }]);
+  });
+
+  it("没到期不生效；期满以后 96 个结果都生效，84 个点都到三星，8 条带都合格", async () => {
+    expect((await person("admin").post(`/publicity/${publicity}/closing`)).status).toBe(409);
+    year.on("2016-10-25");
+    expectStatus(await person("admin").post(`/publicity/${publicity}/closing`), 202);
+    await year.drain();
+    const { body } = await person("viewer").get(`/publicity/${publicity}`);
+    expect(body).toMatchObject({ state: "closed", final: 96 });
+    const dashboard = await person("viewer").get("/dashboard");
+    expect(dashboard.body["sentences"]).toEqual([
+      "84 个点，84 个到三星；40 个示范点，40 个到四星。",
+      "8 条带，8 条合格。",
+    ]);
+    const late = { result: await resultOf("secretary2", "sanjiang-09"), text: "还想再提" };
+    expect((await person("secretary2").post("/objections", late)).status).toBe(409);
+  });
+});
+
+describe("三、以奖代补的测算", () => {
   interface Line {
     readonly recipient: string;
     readonly grant: string;
