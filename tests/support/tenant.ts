@@ -49,6 +49,8 @@ export interface TestTenant {
   readonly control: Database;
   /** How many requests the app has sent to the databases. */
   readonly roundTrips: () => number;
+  /** What happens once between the next request's read and its commit: before the app's second round trip from now. */
+  readonly meanwhile: (happens: () => Promise<unknown>) => void;
   readonly anyone: Send;
   readonly as: (role: Role | "operator") => Promise<Send & { readonly token: string }>;
   /** A user of their own, with these appointments. */
@@ -87,9 +89,15 @@ export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
   await note(platform, [platform.db.insert(control.tenants).values({ ...row, createdAt: "2026-01-01T00:00:00.000Z" })]);
   const time = clock();
   let asked = 0;
-  const counting: typeof fetch = (...args) => {
+  let due: { readonly at: number; readonly happens: () => Promise<unknown> } | undefined;
+  const counting: typeof fetch = async (...args) => {
     asked += 1;
-    return fetch(...args);
+    if (due !== undefined && asked === due.at) {
+      const { happens } = due;
+      due = undefined;
+      await happens();
+    }
+    return await fetch(...args);
   };
   const queue: QueueMessage[] = [];
   const evidence = memoryEvidence(time.now);
@@ -121,6 +129,9 @@ export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
     database,
     control: platform,
     roundTrips: () => asked,
+    meanwhile: (happens: () => Promise<unknown>) => {
+      due = { at: asked + 2, happens };
+    },
   };
   return {
     ...tenantOf,
