@@ -125,6 +125,9 @@ export async function sendFile(url: URL, file: Blob, type: string, come: (share:
   return await (await accepted(response, url.pathname)).json();
 }
 
+/** A file as it is answered. */
+export const getFile = (path: string): Promise<Response> => reach(new URL(path, window.location.origin));
+
 let tenant = "";
 /** Whose data a call in another file speaks of. */
 export const here = (): string => tenant;

@@ -1,5 +1,6 @@
-import type { ImportMode, ImportSubject, SignageKind } from "../worker/domain/vocabulary.ts";
-import { body, here, own, postFile } from "./api.ts";
+import type { CoverageMode, EntityKind, ImportMode, ImportSubject, SignageKind } from "../worker/domain/vocabulary.ts";
+import { api, body, getFile, here, own, postFile } from "./api.ts";
+import type { FactValue } from "./units-api.ts";
 
 // Entities, who covers them, belts' points and signs, and rosters in and out, as their screens call them.
 
@@ -10,6 +11,41 @@ export type CoverageLink = Awaited<ReturnType<typeof organisationApi.links>>["it
 export type BeltPoints = Awaited<ReturnType<typeof organisationApi.points>>;
 export type Belt = Awaited<ReturnType<typeof organisationApi.belt>>;
 export type Assignment = Awaited<ReturnType<typeof organisationApi.assignments>>["items"][number];
+
+/** Something as it was read: what is changed by its ETag. */
+interface Read {
+  readonly id: string;
+  readonly revision: number;
+}
+
+/** What may be changed of an entity. Null is unknown, or no such place. */
+export interface EntityFields {
+  name: string;
+  township: string | null;
+  trade: string | null;
+  isOperating: boolean | null;
+  fullMembers: number | null;
+  facts?: Record<string, FactValue>;
+}
+
+export interface NewEntity extends EntityFields {
+  creditCode: string;
+  kind: EntityKind;
+  establishedOn: string | null;
+}
+
+/** Somebody is to look after something: a leader an area, a cadre an entity, a leader a point or belt. */
+export interface NewAssignment {
+  kind: "liaison" | "area" | "entity";
+  person: string;
+  office?: string | null;
+  unit?: string;
+  belt?: string;
+  entity?: string;
+  from?: string;
+  dueOn?: string | null;
+  count?: number | null;
+}
 
 /** What a roster would do, or everything that is wrong with it. */
 export interface CheckedRoster {
@@ -28,7 +64,13 @@ const matching = (revision: number) => ({ headers: { "if-match": `"${revision}"`
 
 export const organisationApi = {
   templateLink: (of: ImportSubject): string => path(`${of}/imports/template`),
-  exportLink: (of: ImportSubject): string => path(`${of}/export`),
+  /** One part of a roster, its name, and where the next part is. */
+  exported: async (of: ImportSubject, after: string | null) => {
+    const response = await getFile(after ?? path(`${of}/export?part=1`));
+    const named = /filename\*=UTF-8''(\S+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+    const next = /<([^>]+)>; rel="next"/.exec(response.headers.get("link") ?? "")?.[1];
+    return { file: await response.blob(), name: decodeURIComponent(named ?? `${of}.xlsx`), next: next ?? null };
+  },
   checkRoster: async (of: ImportSubject, mode: ImportMode, file: Blob): Promise<CheckedRoster> => {
     const url = new URL(path(`${of}/imports?mode=${mode}`), window.location.origin);
     return asChecked(await postFile(url, file, xlsxType));
@@ -40,6 +82,25 @@ export const organisationApi = {
 
   entities: (query: Query) => body(own.entities.$get({ param: { tenant: here() }, query: asked(query) })),
   entity: (id: string) => body(own.entities[":id"].$get({ param: { tenant: here(), id } })),
+  createEntity: async (json: NewEntity, repeat: string): Promise<Read> =>
+    asRead(
+      await body(own.entities.$post({ param: { tenant: here() }, json }, { headers: { "idempotency-key": repeat } })),
+    ),
+  changeEntity: ({ id, revision }: Read, json: Partial<EntityFields> & { unknown?: string[] }) =>
+    body(own.entities[":id"].$patch({ param: { tenant: here(), id }, json }, matching(revision))),
+  closeEntity: async ({ id, revision }: Read, json: { on: string; reason: string }) =>
+    void (await own.entities[":id"].closing.$post({ param: { tenant: here(), id }, json }, matching(revision))),
+  cover: async (json: { entity: string; unit: string; mode: CoverageMode; from: string }, repeat: string) =>
+    void (await own.coverages.$post({ param: { tenant: here() }, json }, { headers: { "idempotency-key": repeat } })),
+  endCoverage: (id: string, revision: number, until: string) =>
+    body(own.coverages[":id"].$patch({ param: { tenant: here(), id }, json: { until } }, matching(revision))),
+  /** From how many full members an entity must be covered; read first, since the tenant's other settings stay. */
+  setMustMembers: async (mustOrganiseMembers: number) => {
+    const { revision } = await api.tenant();
+    return await body(
+      own.$patch({ param: { tenant: here() }, json: { settings: { mustOrganiseMembers } } }, matching(revision)),
+    );
+  },
   coverage: (asOf: string | null) => body(own.coverage.$get({ param: { tenant: here() }, query: asked({ asOf }) })),
   links: (query: Query) =>
     body(own.coverages.$get({ param: { tenant: here() }, query: asked({ limit: "200", ...query }) })),
@@ -57,11 +118,16 @@ export const organisationApi = {
 
   assignments: (query: Query) =>
     body(own.assignments.$get({ param: { tenant: here() }, query: asked({ limit: "200", ...query }) })),
-  assign: async (json: { kind: "liaison"; person: string; unit?: string; belt?: string }, repeat: string) =>
+  assign: async (json: NewAssignment, repeat: string) =>
     void (await own.assignments.$post({ param: { tenant: here() }, json }, { headers: { "idempotency-key": repeat } })),
   endAssignment: (id: string, revision: number, until: string) =>
     body(own.assignments[":id"].$patch({ param: { tenant: here(), id }, json: { until } }, matching(revision))),
 };
+
+/** What was created is answered as it was the first time, which the typed client can't know. */
+function asRead(answer: unknown): Read {
+  return answer as Read;
+}
 
 /** The server has checked its own answer's form. */
 function asChecked(answer: unknown): CheckedRoster {

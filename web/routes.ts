@@ -69,6 +69,21 @@ export const router = createRouter({
     },
     { path: "/units/:id", component: () => import("./pages/units/Unit.vue"), meta: { title: "党组织" } },
     { path: "/entities", component: () => import("./pages/entities/Entities.vue"), meta: { title: "两新组织" } },
+    {
+      path: "/entities/new",
+      component: () => import("./pages/entities/WriteEntity.vue"),
+      meta: { title: "登记两新组织" },
+    },
+    {
+      path: "/entities/:id/edit",
+      component: () => import("./pages/entities/WriteEntity.vue"),
+      meta: { title: "改两新组织" },
+    },
+    {
+      path: "/assignments",
+      component: () => import("./pages/assignments/Assignments.vue"),
+      meta: { title: "两包三定" },
+    },
     { path: "/entities/:id", component: () => import("./pages/entities/Entity.vue"), meta: { title: "两新组织" } },
     { path: "/belts", component: () => import("./pages/belts/Belts.vue"), meta: { title: "示范带" } },
     { path: "/belts/:id", component: () => import("./pages/belts/Belt.vue"), meta: { title: "示范带" } },

@@ -26,6 +26,9 @@ export interface GivenUnit {
 export interface UnitChange extends Partial<Omit<GivenUnit, "code" | "kind">> {
   /** Facts that are to be unknown again. */
   readonly unknown?: string[];
+  /** The day from which it holds. */
+  readonly on?: string;
+  readonly reason?: string;
 }
 
 export const unitsApi = {
@@ -37,6 +40,14 @@ export const unitsApi = {
   change: ({ id, revision }: Unit, json: UnitChange): Promise<Unit> =>
     body(
       own.units[":id"].$patch({ param: { tenant: here(), id }, json }, { headers: { "if-match": `"${revision}"` } }),
+    ),
+  /** Closes a unit, or merges it `into` another. */
+  close: ({ id, revision }: Unit, json: { reason: string; on: string; into?: string }) =>
+    body(
+      own.units[":id"].closing.$post(
+        { param: { tenant: here(), id }, json },
+        { headers: { "if-match": `"${revision}"` } },
+      ),
     ),
   /** What can stand above others: every unit of these kinds, by code. */
   above: async (kinds: readonly UnitKind[]): Promise<readonly Unit[]> => {

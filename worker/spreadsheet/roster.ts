@@ -147,6 +147,7 @@ function guideSheet({ name, columns }: Table): WrittenSheet {
   const rules = [
     `在「${name}」表里一行填一个；先核对，有一处错就什么都不写入。`,
     "列名不要改，用不到的列可以删去；不要合并单元格，不要写公式。",
+    "撤销、并入、注销和结束覆盖不从表里办：在页面上逐个办，写明日期和理由；从表里删去一行不会删掉什么。",
     "空着表示不改（新增时为未知）；* 表示未知，不是 0，也不是否；「无」表示已知没有。",
   ];
   const words = ({ format }: Column): string => (format.words === undefined ? "" : `选 ${format.words.join("、")}。`);
