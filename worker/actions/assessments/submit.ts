@@ -22,7 +22,9 @@ export async function submitAssessment(scope: Scope, id: string, ifMatch: string
   const typed = found.draft?.answers ?? {};
   const sheet = sheetOf(typed);
   const prefilled = Object.keys(found.draft?.prefilled ?? {});
-  const isAsRead = sql`(SELECT count(*) FROM "assessment_drafts" WHERE "assessment_id" = ${id} AND json("answers") = json(${JSON.stringify(typed)}))`;
+  // Before anything is written, so that who comes second is told that it is stale, not that the claim is frozen.
+  const isAsRead = sql`(SELECT count(*) FROM "assessment_drafts" d JOIN "assessments" a ON a."id" = d."assessment_id"
+    WHERE d."assessment_id" = ${id} AND a."revision" = ${found.assessment.revision} AND json(d."answers") = json(${JSON.stringify(typed)}))`;
   return await moveOn(scope, found, {
     action: "submit",
     state: "township",
