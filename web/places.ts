@@ -60,6 +60,13 @@ const places: readonly RolesPlace[] = [
     roles: ["admin", "assessor", "township", "secretary", "viewer"],
     phone: "nobody",
   },
+  {
+    to: "/cycles",
+    word: "考核周期",
+    icon: "check",
+    roles: ["admin", "assessor", "township", "viewer"],
+    phone: "nobody",
+  },
   { to: "/standards", word: "标准", icon: "standard", roles: "everyone", phone: "everyone" },
   { to: "/policies", word: "办法", icon: "policy", roles: "everyone", phone: "nobody" },
   { to: "/facts", word: "事实", icon: "fact", roles: "everyone", phone: "nobody" },

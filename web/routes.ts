@@ -91,6 +91,19 @@ export const router = createRouter({
     { path: "/plans/new", component: () => import("./pages/plans/WritePlan.vue"), meta: { title: "写一点一策" } },
     { path: "/plans/:id", component: () => import("./pages/plans/Plan.vue"), meta: { title: "一点一策" } },
     { path: "/plans/:id/edit", component: () => import("./pages/plans/WritePlan.vue"), meta: { title: "写一点一策" } },
+    { path: "/cycles", component: () => import("./pages/cycles/Cycles.vue"), meta: { title: "考核周期" } },
+    { path: "/cycles/new", component: () => import("./pages/cycles/WriteCycle.vue"), meta: { title: "计划考核周期" } },
+    {
+      path: "/cycles/:id/edit",
+      component: () => import("./pages/cycles/WriteCycle.vue"),
+      meta: { title: "改考核周期" },
+    },
+    {
+      path: "/cycles/:id/results/:result",
+      component: () => import("./pages/cycles/CycleResult.vue"),
+      meta: { title: "认定结果" },
+    },
+    { path: "/cycles/:id", component: () => import("./pages/cycles/Cycle.vue"), meta: { title: "考核周期" } },
     { path: "/standards", component: () => import("./pages/documents/Standards.vue"), meta: { title: "标准" } },
     { path: "/standards/:code", component: () => import("./pages/documents/Standard.vue"), meta: { title: "标准" } },
     {
