@@ -4,7 +4,8 @@ import * as own from "../../db/tenant/schema/index.ts";
 import { note } from "../../worker/actions/commit.ts";
 import { openedCycle } from "../support/assessed.ts";
 import { assessing } from "../support/assessing.ts";
-import { type Actor, asFarAsAcceptance, assessmentCommands, begun } from "../support/assessment-model.ts";
+import type { Actor } from "../support/assessment-invariants.ts";
+import { asFarAsAcceptance, assessmentCommands, begun } from "../support/assessment-model.ts";
 
 describe("whatever is done to an assessment, by whom", () => {
   it("keeps its three values apart, its steps between different people, and an event for each change", async () => {
