@@ -20,6 +20,14 @@ const found = {
   ...{ raisedBy: "user-assessor", raisedAt: at },
 };
 const handedIn = { number: 1, text: "补齐了", handedInBy: "user-secretary", handedInAt: at };
+const piece = {
+  sha256: "a".repeat(64),
+  type: "pdf",
+  bytes: 9,
+  name: "台账.pdf",
+  uploadedBy: "user-secretary",
+  at,
+} as const;
 const vetoed = {
   ...{ standardCode: "point", vetoCode: "accident", title: "责任事故", text: "事故", proof: "通报" },
   ...{
@@ -82,6 +90,10 @@ await note(here.database, [
     { id: "h-luobu", findingId: "f-luobu", ...handedIn },
     { id: "h-tangxi", findingId: "f-tangxi", ...handedIn },
   ]),
+  db.insert(own.evidence).values([
+    { id: "x-luobu", unitId: "luobu-2", ...piece },
+    { id: "x-tangxi", unitId: "tangxi-1", ...piece },
+  ]),
   db.insert(own.unitVetoes).values([
     { id: "v-luobu", unitId: "luobu-2", ...vetoed },
     { id: "v-tangxi", unitId: "tangxi-1", ...vetoed },
@@ -126,6 +138,7 @@ const outside = [
   "f-luobu",
   "v-luobu",
   "o-luobu",
+  "x-luobu",
 ];
 const inside = [
   "tangxi-1",
@@ -141,6 +154,7 @@ const inside = [
   "v-tangxi",
   "o-tangxi",
   "pub-1",
+  "x-tangxi",
 ];
 const strange = /luobu|罗埠|chamber|商会/;
 
@@ -148,9 +162,11 @@ const reads = operationsOf(here.app)
   .filter(({ method, path, spec }) => method === "GET" && path.includes(":tenant") && spec.roles.includes("township"))
   .map(({ path, spec }) => ({ name: spec.id, path: path.replace(":tenant", here.code) }));
 const whole = reads.filter(({ path }) => !path.includes(":"));
-// What stands publicised is for everybody to read: who got what, whatever they reach (publicity.test.ts).
+// What stands publicised is for everybody to read: who got what, whatever they reach (publicity.test.ts). A file is
+// opened by a link alone, which names one piece and one person (evidence.test.ts).
+const notById = ["listPublicResults", "downloadEvidence"];
 const single = reads.filter(
-  ({ name, path }) => name !== "listPublicResults" && /:id\b/.test(path) && !/:(?!id\b)/.test(path),
+  ({ name, path }) => !notById.includes(name) && /:id\b/.test(path) && !/:(?!id\b)/.test(path),
 );
 
 /** What was answered, a workbook as the text of its parts. */
