@@ -55,8 +55,8 @@ describe("a digest", () => {
     ).toEqual({
       title: "有 2 项快到期",
       lines: [
-        { text: "10 月验收：1 件自评没交，11 月 22 日截止，今天", link: "/" },
-        { text: "10 月验收：12 件待验收，12 月 22 日截止", link: "/" },
+        { text: "10 月验收：1 件自评没交，11 月 22 日截止，今天", link: "/assessments" },
+        { text: "10 月验收：12 件待验收，12 月 22 日截止", link: "/acceptance" },
       ],
     });
   });

@@ -14,10 +14,10 @@ export interface DueThing {
 
 /** What the reader has to do about it, and where. */
 export const dueWords = {
-  self: { text: "自评没交", measure: "件", link: "/" },
-  review: { text: "待初审", measure: "件", link: "/" },
-  department: { text: "待部门评审", measure: "件", link: "/" },
-  acceptance: { text: "待验收", measure: "件", link: "/" },
+  self: { text: "自评没交", measure: "件", link: "/assessments" },
+  review: { text: "待初审", measure: "件", link: "/review" },
+  department: { text: "待部门评审", measure: "件", link: "/department" },
+  acceptance: { text: "待验收", measure: "件", link: "/acceptance" },
   milestone: { text: "节点没完成", measure: "个", link: "/plans" },
   rectification: { text: "整改没完成", measure: "件", link: "/findings" },
   objection: { text: "异议待答复", measure: "件", link: "/publicity" },
