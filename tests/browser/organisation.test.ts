@@ -37,7 +37,7 @@ async function signedIn(role: string, viewport: { width: number; height: number 
   await page.getByLabel("用户名").fill(role);
   await page.getByLabel("密码", { exact: true }).fill("Hongdai-2015");
   await page.getByRole("button", { name: "登录" }).click();
-  await page.waitForURL((at) => at.pathname === "/");
+  await page.waitForURL((at) => at.pathname !== "/sign-in");
   await page.goto(local.url + path);
   return page;
 }

@@ -69,7 +69,7 @@ describe("a unit's form", () => {
     const { facts } = await save();
     expect(facts).toMatchObject({ volunteers: 12, has_venue: false, fee_day: null });
     await page.getByText("志愿者人数").first().waitFor();
-    expect(((await page.locator(".facts").textContent()) ?? "").replace(/\s+/g, "")).toContain("党费日没有");
+    expect(((await page.locator("section.facts").textContent()) ?? "").replace(/\s+/g, "")).toContain("党费日没有");
   });
 
   it("makes a fact unknown again, which is neither none nor 0", async () => {
