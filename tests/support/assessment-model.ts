@@ -178,6 +178,12 @@ export const asFarAsAcceptance = (): readonly Command[] => [
   ...[typing("secretary", 4), by("submit", "many"), by("review", "township"), by("section", "department")],
 ];
 
+/** A case that was checked on site and sent back: its second round begins. */
+export const asFarAsReturned = (): readonly Command[] => [
+  ...asFarAsAcceptance(),
+  ...[by("verify", "assessor"), by("return", "assessor2")],
+];
+
 export function assessmentCommands(): fc.Arbitrary<Command>[] {
   const value = fc.integer({ min: 0, max: 10 });
   const of = (...likely: Actor[]) =>
