@@ -1,7 +1,7 @@
 import { computed } from "vue";
 import type { Role } from "../worker/domain/vocabulary.ts";
 import type { IconName } from "./parts/icons.ts";
-import { isOperator, session } from "./session.ts";
+import { calculators, isOperator, session } from "./session.ts";
 
 export interface Place {
   readonly to: string;
@@ -14,8 +14,6 @@ interface RolesPlace extends Place {
   readonly roles: "everyone" | readonly Role[];
   readonly phone: "everyone" | "nobody" | readonly Role[];
 }
-
-const calculators: readonly Role[] = ["admin", "assessor", "preparer", "approver", "cashier", "viewer"];
 
 /** In the order in which they stand. A place that a role can't do anything in isn't theirs. */
 const places: readonly RolesPlace[] = [

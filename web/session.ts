@@ -51,12 +51,11 @@ export function roleLabels(who: Session): string {
   return who.roles.map(({ role }) => (role in roles ? roles[role as Role] : operatorWord)).join("、");
 }
 
-/** Only offers places; the server alone decides who may. */
+/** Whose the calculation is. Only offers places; the server alone decides who may. */
+export const calculators: readonly Role[] = ["admin", "assessor", "preparer", "approver", "cashier", "viewer"];
+
 export function mayCalculate(who: Session | null): boolean {
-  return (
-    who?.roles.some(({ role }) => ["admin", "assessor", "preparer", "approver", "cashier", "viewer"].includes(role)) ??
-    false
-  );
+  return who?.roles.some(({ role }) => calculators.some((each) => each === role)) ?? false;
 }
 
 /** Only offers the editors; the server alone decides who may write. */

@@ -13,10 +13,10 @@ import {
 } from "../../../db/tenant/schema/index.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { ScoredUnit } from "../../domain/provisional.ts";
-import { readStandard, type Standard } from "../../domain/standard/index.ts";
 import { type AssessmentState, assessmentStates, type Role } from "../../domain/vocabulary.ts";
 import { selectRelaxed, selectStepsOn } from "../case-steps.ts";
 import { refuseStale } from "../etag.ts";
+import { publishedStandard } from "../published-standard.ts";
 import type { Rows, Scope } from "../scope.ts";
 import { selectRenamedFacts, unitStandings, unitVariables } from "../unit-variables.ts";
 import { selectVetoesOnCase } from "../vetoes-in-force.ts";
@@ -72,7 +72,7 @@ export function caseOf(rows: CaseRows) {
   const [[row], documents, [draft], checks, reviews, [unit], renamed, steps, relaxed, gateRules, vetoes] = rows;
   if (row === undefined || unit === undefined) throw new Problem("not-found");
   const { assessment, cycle } = row;
-  const standard = soundStandard(row.document);
+  const standard = publishedStandard(row.document);
   const ofStage = (stage: "claimed" | "verified" | "accepted") => {
     const found = documents.find((each) => each.stage === stage);
     return found === undefined ? undefined : { ...emptied(found.document), at: found.writtenAt };
@@ -92,13 +92,6 @@ export function caseOf(rows: CaseRows) {
     checks: checks.filter(({ round }) => round === assessment.round),
     reviews: reviews.filter(({ round }) => round === assessment.round),
   };
-}
-
-/** A published standard that can't be read is a bug of ours. */
-function soundStandard(document: unknown): Standard {
-  const read = readStandard(document);
-  if ("standard" in read) return read.standard;
-  throw new Error("a published standard has faults");
 }
 
 /** Sheets from before this was written down leave out what they lack. */

@@ -1,5 +1,6 @@
 import { addBurdens, type Burden, burdenOf, factBurden, minutesOf, noBurden, spreadOf } from "../../domain/burden.ts";
-import { askedItems, readStandard, type Standard, type Subject } from "../../domain/standard/index.ts";
+import { askedItems, type Standard, type Subject } from "../../domain/standard/index.ts";
+import { publishedStandard } from "../published-standard.ts";
 import { type selectRenamedFacts, type selectUnitStandings, unitVariables } from "../unit-variables.ts";
 import type { Asking } from "./asking.ts";
 import { participantsOf } from "./planned.ts";
@@ -40,7 +41,7 @@ export function cycleBurdens(units: UnitRows, renamed: Renamed, asking: Asking):
   const byCase = new Set(cases.map(caseOf));
   const placeOf = new Map(places.map((place) => [place.id, place]));
   const reckon = (row: Asked, isPlanned: boolean, assessedUnder: (standard: Standard) => UnitRows): CycleBurden => {
-    const standard = soundStandard(row.document);
+    const standard = publishedStandard(row.document);
     const assessed = assessedUnder(standard);
     const burdens = burdensUnder(standard, assessed, renamed, ({ id }) => prefilled.get(caseOf({ ...row, unit: id })));
     assessed.forEach(({ id }, index) => {
@@ -78,12 +79,6 @@ function caseOf(row: { readonly cycle: string; readonly standard: string; readon
   return `${row.cycle} ${row.standard} ${row.unit}`;
 }
 
-function soundStandard(document: unknown): Standard {
-  const read = readStandard(document);
-  if ("faults" in read) throw new Error("a published standard has faults");
-  return read.standard;
-}
-
 /** Less what was prefilled from elsewhere: that isn't asked again. */
 function burdensUnder(
   standard: Standard,
@@ -91,12 +86,7 @@ function burdensUnder(
   renamed: Renamed,
   prefilledOf: (unit: UnitRows[number]) => ReadonlySet<string> | undefined,
 ): readonly Burden[] {
-  const subjects = units.map(
-    (unit): Subject => ({
-      ...{ id: unit.code, unit: unitVariables(unit, renamed), answers: {} },
-      ...{ notApplicable: [], vetoes: [], held: { level: null } },
-    }),
-  );
+  const subjects = units.map((unit): Subject => ({ id: unit.code, unit: unitVariables(unit, renamed) }));
   const burdens = new Map<readonly unknown[], Burden>();
   return askedItems(standard, subjects).map((items, index) => {
     const unit = units[index];

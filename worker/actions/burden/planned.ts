@@ -56,10 +56,7 @@ export function participantsOf(
       hasCondition: condition !== undefined,
     });
   });
-  const subjects = taking.map((unit) => ({
-    ...{ id: unit.code, unit: unitVariables(unit, renamed), answers: {} },
-    ...{ notApplicable: [], vetoes: [], held: { level: null } },
-  }));
+  const subjects = taking.map((unit) => ({ id: unit.code, unit: unitVariables(unit, renamed) }));
   const applies = appliesTo(standard, subjects);
   return taking.filter((_, index) => applies[index] === true);
 }

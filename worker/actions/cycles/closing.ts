@@ -17,9 +17,9 @@ import { dayInChina } from "../../domain/version-in-force.ts";
 import { readCohort } from "../cohort.ts";
 import type { Statement } from "../commit.ts";
 import type { Chunk, Job, JobMeans } from "../jobs.ts";
+import { publishedStandard } from "../published-standard.ts";
 import { readRows } from "../scope.ts";
 import { selectRenamedFacts, unitStandings, unitVariables } from "../unit-variables.ts";
-import { soundStandard } from "./opening.ts";
 
 const rowsAtOnce = 500;
 type Db = JobMeans["database"]["db"];
@@ -146,7 +146,7 @@ async function score(means: JobMeans, job: Job, { code, version }: Bound, after:
   const from = cohort.findIndex(({ subject }) => subject.id > after);
   const places = from < 0 ? [] : [...cohort.keys()].slice(from, from + rowsAtOnce);
   const subjects = cohort.map(({ subject }) => subject);
-  const scored = scoreForGood(soundStandard(document?.document), rules, subjects, places);
+  const scored = scoreForGood(publishedStandard(document?.document), rules, subjects, places);
   const rows = places.map((place, index) => ({ id: cohort[place]?.id, event: means.newId(), ...scored[index] }));
   const each = sql`FROM json_each(${JSON.stringify(rows)})`;
   return {

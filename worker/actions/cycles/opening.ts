@@ -12,9 +12,10 @@ import {
 import { canonicalJson } from "../../domain/canonical.ts";
 import { mayTakePart } from "../../domain/cycle.ts";
 import { Problem } from "../../domain/problem.ts";
-import { appliesTo, readStandard, type Standard } from "../../domain/standard/index.ts";
+import { appliesTo, type Standard } from "../../domain/standard/index.ts";
 import type { Statement } from "../commit.ts";
 import type { Chunk, Job, JobMeans } from "../jobs.ts";
+import { publishedStandard } from "../published-standard.ts";
 import { readRows } from "../scope.ts";
 import {
   type RenamedFact,
@@ -39,7 +40,7 @@ export async function openChunk(means: JobMeans, job: Job): Promise<Chunk> {
   if (cycle === undefined || cycle.state !== "opening") throw new Problem("conflict", { detail: "这个周期不在开启。" });
   const above = new Map(places.map(({ id, township, trade }) => [id, [id, township, trade]]));
   const { participants } = termsOf(cycle.terms, bound);
-  const bindings = bound.map((each) => ({ ...each, standard: soundStandard(each.document) }));
+  const bindings = bound.map((each) => ({ ...each, standard: publishedStandard(each.document) }));
   const asked = bindings.flatMap((binding) => {
     const { subject = "unit", appliesTo: condition } = binding.standard.document;
     const taking = page.filter((unit) =>
@@ -99,13 +100,6 @@ function selectBound(db: JobMeans["database"]["db"], cycle: string) {
     )
     .where(eq(cycleStandards.cycleId, cycle))
     .orderBy(asc(standards.code));
-}
-
-/** A published standard that can't be read is a bug of ours. */
-export function soundStandard(document: unknown): Standard {
-  const read = readStandard(document);
-  if ("standard" in read) return read.standard;
-  throw new Error("a published standard has faults");
 }
 
 function applying(standard: Standard, page: readonly StandingRow[], renamed: readonly RenamedFact[]) {
