@@ -2,6 +2,14 @@
 
 export { adoptionNotices, adoptions } from "./adoptions.ts";
 export { assessmentDrafts, deviations, resultVersions, sectionReviews, siteChecks } from "./assessments.ts";
+export { approvals, batches, batchLines, batchSources, delegations, grantDecisions } from "./batches.ts";
+export {
+  type CeilingRow,
+  calculationInputs,
+  calculationLines,
+  calculations,
+  type InstalmentRow,
+} from "./calculations.ts";
 export {
   type AssessmentDocument,
   assessmentDocuments,
@@ -31,8 +39,10 @@ export {
   signage,
   unitStandings,
 } from "./organisation.ts";
+export { payees, paymentParts, paymentSteps, payments, reconciliations, remittances } from "./payments.ts";
 export { figures, gates, horizons, targets } from "./plan.ts";
 export { planDecisions, planPieces, plans } from "./plans.ts";
+export { batchPools, poolEntries, pools } from "./pools.ts";
 export { awards, objections, publicities } from "./publicity.ts";
 export { caseParts, caseSteps, relaxations } from "./separation.ts";
 export { tenant } from "./tenant.ts";
