@@ -12,8 +12,10 @@ import { assessors } from "./routes/assessors.ts";
 import { assignments } from "./routes/assignments.ts";
 import { audit } from "./routes/audit.ts";
 import { awards } from "./routes/awards.ts";
+import { batches } from "./routes/batches.ts";
 import { belts } from "./routes/belts.ts";
 import { burden } from "./routes/burden.ts";
+import { calculations } from "./routes/calculations.ts";
 import { coverage, coverages } from "./routes/coverage.ts";
 import { cycles } from "./routes/cycles.ts";
 import { dashboard } from "./routes/dashboard.ts";
@@ -32,6 +34,7 @@ import { jobs } from "./routes/jobs.ts";
 import { objections } from "./routes/objections.ts";
 import { plans } from "./routes/plans.ts";
 import { policies } from "./routes/policies.ts";
+import { pools } from "./routes/pools.ts";
 import { publicity } from "./routes/publicity.ts";
 import { rectifications } from "./routes/rectifications.ts";
 import { relaxations } from "./routes/relaxations.ts";
@@ -95,6 +98,9 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/parent", parent)
     .route("/api/tenants/:tenant/policies", policies)
     .route("/api/tenants/:tenant/subsidies", subsidies)
+    .route("/api/tenants/:tenant/pools", pools)
+    .route("/api/tenants/:tenant/calculations", calculations)
+    .route("/api/tenants/:tenant/batches", batches)
     .route("/api/tenants/:tenant/cycles", cycles)
     .route("/api/tenants/:tenant/assessments", assessments)
     .route("/api/tenants/:tenant/results", results)

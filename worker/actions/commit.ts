@@ -5,6 +5,7 @@ import type { Database } from "../../db/open.ts";
 import * as tenant from "../../db/tenant/schema/index.ts";
 import { Problem } from "../domain/problem.ts";
 import { ask, isBusy } from "./ask.ts";
+import { moneyRefusalOf } from "./money-rules.ts";
 import type { EarlierAnswer } from "./repeat.ts";
 import type { Scope } from "./scope.ts";
 
@@ -177,6 +178,8 @@ function refusalOf(error: unknown, hasSessionGuard: boolean): unknown {
   const { statementIndex } = error as { statementIndex?: unknown };
   if (hasSessionGuard && statementIndex === 0) return new Problem("not-signed-in");
   if (message.includes(separationRule)) return new Problem("separation", { detail: separationDetail });
+  const ofMoney = moneyRefusalOf(message);
+  if (ofMoney !== undefined) return ofMoney;
   const ofEvidence = evidenceRules.find(([rule]) => message.includes(rule));
   if (ofEvidence !== undefined) return ofEvidence[1]();
   if (message.includes("events.subject_kind") || message.includes("guards_ok")) return new Problem("stale");

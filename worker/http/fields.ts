@@ -81,6 +81,16 @@ export const versionAsked = v.pipe(
   v.minValue(1),
   v.maxValue(1_000_000),
 );
+/** A year named in a query. */
+export const yearAsked = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}$/, "应为年份，如 2015"),
+  v.transform(Number),
+  v.number(),
+  v.integer(),
+  v.minValue(1949),
+  v.maxValue(9999),
+);
 export const cursor = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(500)));
 export const yesOrNo = v.optional(
   v.pipe(

@@ -35,7 +35,7 @@ export async function calculateSubsidies(
   const [versions, cycles] = await scope.read([selectVersion(scope, "policies", code, version), selectCycles(scope)]);
   const { document, policy } = policyOf(asked, versions);
   const recipients =
-    asked.recipients ?? (await readOwnUnits(scope, chooseCycle(cycles, asked))).map(({ recipient }) => recipient);
+    asked.recipients ?? (await readOwnUnits(scope, chooseCycle(cycles, asked), code)).map(({ recipient }) => recipient);
   refuseAny(checkRecipients(recipients, "recipients"));
   const calculation = calculate(policy, recipients);
   const answer = answerOf(calculation, { detail: asked.detail === true });

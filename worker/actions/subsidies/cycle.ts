@@ -15,6 +15,7 @@ export interface CycleRow {
   readonly code: string;
   readonly title: string;
   readonly kind: CycleKind;
+  readonly year: number;
   readonly opensOn: string;
   readonly standard: string;
   readonly version: number;
@@ -26,6 +27,7 @@ export interface ChosenCycle {
   readonly cycle: string;
   readonly code: string;
   readonly title: string;
+  readonly year: number;
   readonly previous: string | null;
   readonly standard: string;
 }
@@ -43,6 +45,7 @@ export function selectCycles(scope: Scope) {
       code: cycles.code,
       title: cycles.title,
       kind: cycles.kind,
+      year: cycles.year,
       opensOn: cycles.opensOn,
       standard: cycleStandards.standardCode,
       version: cycleStandards.standardVersion,
@@ -74,7 +77,8 @@ export function chooseCycle(rows: readonly CycleRow[], asked: CycleChoice): Chos
   const before = rows.findLast(
     (each) => each.kind === row.kind && each.standard === row.standard && each.opensOn < row.opensOn,
   );
-  return { cycle: row.id, code: row.code, title: row.title, previous: before?.id ?? null, standard: row.standard };
+  const { id, code, title, year } = row;
+  return { cycle: id, code, title, year, previous: before?.id ?? null, standard: row.standard };
 }
 
 function isStandard(row: CycleRow, wanted: { readonly code: string; readonly version?: number }): boolean {

@@ -63,7 +63,7 @@ export async function effectOfPolicy(
   const chosen = chooseCycle(cycles, given(asked));
   const policy = soundPolicy(row.document);
   const former = published === undefined ? undefined : soundPolicy(published.document);
-  const own = await readOwnUnits(scope, chosen);
+  const own = await readOwnUnits(scope, chosen, code);
   const recipients = own.map(({ recipient }) => recipient);
   const after = answerOf(calculate(policy, recipients));
   const before = former === undefined ? nothing : answerOf(calculate(former, recipients));

@@ -6,6 +6,7 @@ import { pointsOf } from "../../domain/score.ts";
 import type { Scope } from "../scope.ts";
 import { cycleVariables, selectRenamedFacts, selectUnitStandings, unitVariables } from "../unit-variables.ts";
 import type { ChosenCycle } from "./cycle.ts";
+import { fenByGrant, selectDecided, selectPaid } from "./ledger.ts";
 
 /** A recipient, and which of the tenant's units it is. */
 export interface OwnUnit {
@@ -13,16 +14,20 @@ export interface OwnUnit {
   readonly name: string;
   readonly township: string | null;
   readonly recipient: Recipient;
+  /** The result that the recipient stands on; null where the unit has none. */
+  readonly result: { readonly id: string; readonly revision: number } | null;
 }
 
 /**
  * The tenant's own units as recipients, by their codes: the standing facts, the cycle's facts and the results of the
  * cycle and of the one before. A fact that nobody knows isn't there. A unit without a result holds nothing and isn't
- * accepted, and has no score. `rank` is 1 + those with a higher total.
+ * accepted, and has no score. `rank` is 1 + those with a higher total. `policy`: whose grants' payments and decisions the
+ * recipients carry; none where it is left out.
  */
-export async function readOwnUnits(scope: Scope, chosen: ChosenCycle): Promise<readonly OwnUnit[]> {
+export async function readOwnUnits(scope: Scope, chosen: ChosenCycle, policy?: string): Promise<readonly OwnUnit[]> {
   const cycles = [chosen.cycle, ...(chosen.previous === null ? [] : [chosen.previous])];
-  const [unitRows, renamed, factRows, resultRows] = await scope.read([
+  const money = { policy: policy ?? "", year: chosen.year };
+  const [unitRows, renamed, factRows, resultRows, paid, decided] = await scope.read([
     selectUnitStandings(scope),
     selectRenamedFacts(scope),
     scope.db
@@ -31,6 +36,8 @@ export async function readOwnUnits(scope: Scope, chosen: ChosenCycle): Promise<r
       .where(eq(cycleFacts.cycleId, chosen.cycle)),
     scope.db
       .select({
+        id: results.id,
+        revision: results.revision,
         cycle: results.cycleId,
         unit: results.unitId,
         accepted: results.isAccepted,
@@ -40,9 +47,15 @@ export async function readOwnUnits(scope: Scope, chosen: ChosenCycle): Promise<r
       })
       .from(results)
       .where(and(inArray(results.cycleId, cycles), eq(results.standardCode, chosen.standard))),
+    selectPaid(scope, money),
+    selectDecided(scope, money),
   ]);
+  const paidFen = fenByGrant(paid);
+  const decidedFen = fenByGrant(decided);
   const facts = new Map(factRows.map((row) => [row.unit, row.facts]));
-  const standing = resultsByUnit(resultRows.filter(({ cycle }) => cycle === chosen.cycle));
+  const current = resultRows.filter(({ cycle }) => cycle === chosen.cycle);
+  const standing = resultsByUnit(current);
+  const stood = new Map(current.map(({ unit, id, revision }) => [unit, { id, revision }]));
   const before = resultsByUnit(resultRows.filter(({ cycle }) => cycle === chosen.previous));
   return unitRows.map((row) => ({
     unitId: row.id,
@@ -54,8 +67,10 @@ export async function readOwnUnits(scope: Scope, chosen: ChosenCycle): Promise<r
       result: standing.get(row.id) ?? nothing,
       previous: before.get(row.id) ?? nothing,
       facts: cycleVariables(facts.get(row.id), renamed),
-      paidFen: {},
+      paidFen: paidFen.get(row.id) ?? {},
+      ...(decidedFen.has(row.id) ? { decidedFen: decidedFen.get(row.id) ?? {} } : {}),
     },
+    result: stood.get(row.id) ?? null,
   }));
 }
 

@@ -180,6 +180,7 @@ function once(
   return found;
 }
 
-function splitOver(plan: PayerPlan, fen: number): readonly number[] {
+/** fen ≥ 0 over a plan's payers, in their order (subsidies.md "Steps" 6); the parts sum to it. */
+export function splitOver(plan: PayerPlan, fen: number): readonly number[] {
   return plan.weights === undefined ? splitInOrder(fen, plan.limitsFen) : split(fen, plan.weights);
 }

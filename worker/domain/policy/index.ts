@@ -1,10 +1,11 @@
 export { answerOf, type CalculationAnswer, type LineAnswer } from "./answer.ts";
 export type { RecipientColumns } from "./asked.ts";
-export { type Calculation, calculate, calculateColumns } from "./calculate.ts";
+export { type Calculation, calculate, calculateColumns, splitOver } from "./calculate.ts";
 export { readPolicy } from "./compile.ts";
 export { calculationDigest } from "./digest.ts";
 export { type PolicyDocument, policySchema } from "./document.ts";
 export { policyExpressions } from "./faults.ts";
+export { calculationOf, type KeptInstalment, type KeptLine, keptLines, wholeInstalment } from "./kept.ts";
 export type { Policy } from "./policy.ts";
 export { checkRecipients, type Recipient } from "./recipient.ts";
 export type { ThreadStep } from "./thread.ts";
