@@ -1,6 +1,4 @@
-import { hc } from "hono/client";
 import { ref } from "vue";
-import type { Api } from "../worker/app.ts";
 import type { SignupDecision } from "../worker/domain/vocabulary.ts";
 import type {
   Calculation,
@@ -12,15 +10,16 @@ import type {
   SignupRequest,
   StandardVersion,
 } from "./api-shapes.ts";
+import { clientOf } from "./client.ts";
 
 /** What the server, or the way to it, refused. `code` is stable; `title` and `detail` are Chinese, for the reader. */
 export class Problem extends Error {
-  readonly status: number;
-  readonly code: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly errors: readonly { readonly path: string; readonly message: string }[];
-  readonly requestId: string | null;
+  declare readonly status: number;
+  declare readonly code: string;
+  declare readonly title: string;
+  declare readonly detail: string;
+  declare readonly errors: readonly { readonly path: string; readonly message: string }[];
+  declare readonly requestId: string | null;
 
   constructor(
     from: Pick<Problem, "status" | "code" | "title"> & Partial<Pick<Problem, "detail" | "errors" | "requestId">>,
@@ -55,7 +54,7 @@ export function onSignedOut(handler: () => void): void {
 /** Asking who is signed in, and signing in, may be refused as nobody; that ends no session. */
 const entry = "/api/session";
 
-const client = hc<Api>(window.location.origin, { fetch: reach });
+const client = clientOf(window.location.origin, reach);
 
 /** Every request goes out here, and every refusal comes back as a Problem. */
 async function reach(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
