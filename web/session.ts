@@ -11,6 +11,8 @@ export const tenant = shallowRef<Tenant | null>(null);
 /** Where the platform's own people sign in; it has no tenant's pages. */
 export const platform = "platform";
 export const isOperator = computed(() => session.value?.tenant === platform);
+/** Somebody who answers and does nothing else: on a phone, mostly. */
+export const isSecretaryOnly = computed(() => session.value?.roles.every(({ role }) => role === "secretary") ?? false);
 export const placeName = computed(() => (isOperator.value ? operatorWord : (tenant.value?.name ?? "")));
 export const operatorWord = "平台运营";
 
