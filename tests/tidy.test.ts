@@ -162,7 +162,7 @@ describe("imports", () => {
 
   it("bring hono only into app, routes and http, and drizzle only into actions and db", () => {
     const hono = filesWith(/from "(hono|hono\/[^"]*)"/, product).filter(
-      (path) => !/^worker\/(app|index)\.ts$|^worker\/(routes|http)\/|^web\/api\.ts$/.test(path),
+      (path) => !/^worker\/(app|index)\.ts$|^worker\/(routes|http)\/|^web\/client\.ts$/.test(path),
     );
     const drizzle = filesWith(/from "drizzle-orm/, product).filter((path) => !/^worker\/actions\/|^db\//.test(path));
     expect({ hono, drizzle }).toEqual({ hono: [], drizzle: [] });
