@@ -32,12 +32,15 @@ import { inspections } from "./routes/inspections.ts";
 import { invitation } from "./routes/invitation.ts";
 import { jobs } from "./routes/jobs.ts";
 import { objections } from "./routes/objections.ts";
+import { payees } from "./routes/payees.ts";
+import { batchPayments, payments } from "./routes/payments.ts";
 import { plans } from "./routes/plans.ts";
 import { policies } from "./routes/policies.ts";
 import { pools } from "./routes/pools.ts";
 import { publicity } from "./routes/publicity.ts";
 import { rectifications } from "./routes/rectifications.ts";
 import { relaxations } from "./routes/relaxations.ts";
+import { remittances } from "./routes/remittances.ts";
 import { results } from "./routes/results.ts";
 import { rosterFiles, rosterImports } from "./routes/rosters.ts";
 import { schemas } from "./routes/schemas.ts";
@@ -101,6 +104,10 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/pools", pools)
     .route("/api/tenants/:tenant/calculations", calculations)
     .route("/api/tenants/:tenant/batches", batches)
+    .route("/api/tenants/:tenant/batches", batchPayments)
+    .route("/api/tenants/:tenant/payments", payments)
+    .route("/api/tenants/:tenant/remittances", remittances)
+    .route("/api/tenants/:tenant/payees", payees)
     .route("/api/tenants/:tenant/cycles", cycles)
     .route("/api/tenants/:tenant/assessments", assessments)
     .route("/api/tenants/:tenant/results", results)

@@ -49,6 +49,8 @@ export interface Money {
   readonly buckets: (pool: string) => Promise<readonly number[]>;
   /** A kept calculation's id. */
   readonly calculation: () => Promise<string>;
+  /** The batch of all lines, approved, out of these pools; its id. */
+  readonly approved: (pools: readonly [string, string]) => Promise<string>;
   /** A draft of a calculation, with these pools for the zone and the townships. */
   readonly draft: (calculation: string, pools: readonly [string, string]) => Promise<Answered>;
 }
@@ -83,14 +85,6 @@ export async function moneyTenant(policy: unknown = moneyPolicy): Promise<Money>
     "UPDATE results SET state = 'publicised', revision = revision + 1",
     "UPDATE results SET state = 'final', revision = revision + 1",
   ]);
-  await note(here.database, [
-    db.insert(own.payees).values(
-      ["tangxi-1", "tangxi-2", "luobu-2"].map((unit) => ({
-        ...{ id: `payee-${unit}`, kind: "unit" as const, unitId: unit, sealed: "示例", lastDigits: "0001" },
-        ...{ changedBy: "user-preparer", changedAt: at },
-      })),
-    ),
-  ]);
   const send: Money["send"] = async (role, method, path, body, etag) => {
     const caller = await here.as(role);
     const headers = etag === undefined ? {} : { "if-match": etag };
@@ -101,28 +95,38 @@ export async function moneyTenant(policy: unknown = moneyPolicy): Promise<Money>
       etag: answer.headers.get("etag") ?? "",
     };
   };
+  for (const [place, unit] of ["tangxi-1", "tangxi-2", "luobu-2"].entries()) {
+    const account = { accountName: `${unit} 党支部（示例）`, accountNumber: `12345678000${place}`, bank: "示例银行" };
+    await send("preparer", "POST", "payees", { kind: "unit", unit, ...account });
+  }
   const pool: Money["pool"] = async (source, fen) => {
     const { body } = await send("preparer", "POST", "pools", { source, year: 2026 });
     await send("preparer", "POST", `pools/${body.id}/grants`, { fen, because: "示例拨款" });
     return body.id;
   };
+  const calculation: Money["calculation"] = async () => {
+    return (await send("preparer", "POST", "calculations", { policy: { code: "award", version: 1 } })).body.id;
+  };
+  const draft: Money["draft"] = async (of, [zone, township]) => {
+    const { body, etag } = await send("preparer", "POST", "batches", { calculation: of, title: "示范点创建补助" });
+    const sources = [
+      { payer: "zone", pool: zone },
+      { payer: "township", pool: township },
+    ];
+    const chosen = await send("preparer", "PUT", `batches/${body.id}/sources`, { sources }, etag);
+    return { ...chosen, body };
+  };
   return {
-    ...{ at: here, send, pool },
+    ...{ at: here, send, pool, calculation, draft },
     buckets: async (id) => {
       const { body } = await send("preparer", "GET", `pools/${id}`);
       return ["availableFen", "reservedFen", "committedFen", "paidFen"].map((bucket) => Number(body[bucket]));
     },
-    calculation: async () => {
-      return (await send("preparer", "POST", "calculations", { policy: { code: "award", version: 1 } })).body.id;
-    },
-    draft: async (calculation, [zone, township]) => {
-      const { body, etag } = await send("preparer", "POST", "batches", { calculation, title: "示范点创建补助" });
-      const sources = [
-        { payer: "zone", pool: zone },
-        { payer: "township", pool: township },
-      ];
-      const chosen = await send("preparer", "PUT", `batches/${body.id}/sources`, { sources }, etag);
-      return { ...chosen, body };
+    approved: async (pools) => {
+      const { body, etag } = await draft(await calculation(), pools);
+      const prepared = await send("preparer", "POST", `batches/${body.id}/preparation`, {}, etag);
+      await send("approver", "POST", `batches/${body.id}/approvals`, {}, prepared.etag);
+      return body.id;
     },
   };
 }

@@ -18,9 +18,13 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** The SHA-256 of the canonical JSON in UTF-8, lower-case hex: the same on every machine for the same value. */
-export async function digestOf(value: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(canonicalJson(value));
-  const hash = await crypto.subtle.digest("SHA-256", bytes);
+export function digestOf(value: unknown): Promise<string> {
+  return sha256Of(canonicalJson(value));
+}
+
+/** SHA-256 of a text's UTF-8, lower-case hex. */
+export async function sha256Of(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -1,5 +1,15 @@
 import * as v from "valibot";
-import { approvalDecisions, batchKinds, batchStates, buckets, entryKinds, poolStates } from "../domain/vocabulary.ts";
+import {
+  approvalDecisions,
+  batchKinds,
+  batchStates,
+  buckets,
+  entryKinds,
+  payees,
+  paymentStates,
+  poolStates,
+  remittanceStates,
+} from "../domain/vocabulary.ts";
 import * as f from "./fields.ts";
 
 const poolFen = f.whole(0, 9_007_199_254_740_991);
@@ -158,4 +168,36 @@ export const heldLines = v.strictObject({
     v.strictObject({ position, unit: unitReference, grant: f.said(64), fen: f.fen, holds: f.listOf(hold, 1000) }),
     1000,
   ),
+});
+
+export const payment = v.strictObject({
+  id: f.id,
+  position,
+  unit: unitReference,
+  payeeKind: f.oneOf(payees),
+  holder: f.said(50),
+  grant: f.said(64),
+  instalment: f.said(64),
+  correction: f.whole(0, 1000),
+  fen: f.fen,
+  isDue: v.boolean(),
+  state: f.oneOf(paymentStates),
+  lastDigits: v.nullable(f.said(4)),
+  isAccountChanged: v.boolean(),
+  remittance: v.nullable(f.id),
+  paidOn: v.nullable(f.date),
+  revision: f.revision,
+});
+
+export const remittance = v.strictObject({
+  id: f.id,
+  number: f.said(32),
+  batch: numbered,
+  payments: position,
+  totalFen: f.totalFen,
+  sha256: f.sha256,
+  state: f.oneOf(remittanceStates),
+  createdBy: f.said(100),
+  createdAt: f.instant,
+  revision: f.revision,
 });

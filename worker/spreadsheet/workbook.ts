@@ -45,6 +45,15 @@ export async function writeWorkbook(title: string, sheets: readonly WrittenSheet
   return Uint8Array.from(bytes);
 }
 
+/** A table of text as the one sheet of an .xlsx: no cell becomes a number or a formula. */
+export async function tableWorkbook(
+  title: string,
+  table: readonly (readonly string[])[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const columns = (table[0] ?? []).map((): ColumnLook => ({ width: 18, numberFormat: "@" }));
+  return await writeWorkbook(title, [{ name: "清单", columns, rows: table, spareRows: 0 }]);
+}
+
 /** The sheets of an .xlsx. Refusals: invalid, for a file that isn't one or holds too much. */
 export async function readWorkbook(
   bytes: Uint8Array,

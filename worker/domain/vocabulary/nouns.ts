@@ -172,6 +172,10 @@ export const nouns: Readonly<Record<string, string>> = {
   delegations: "委托审批",
   delegation: "委托审批",
   revelation: "查看全号",
+  receipt: "登记收回",
+  dues: "到期的分期",
+  accounts: "收款账户",
+  file: "文件",
   reconciliation: "账实核对",
   reconciliations: "账实核对",
 };

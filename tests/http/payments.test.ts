@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { readWorkbook } from "../../worker/spreadsheet/workbook.ts";
+import { type Answered, type Money, moneyTenant } from "../support/money.ts";
+
+interface Paid {
+  readonly id: string;
+  readonly unit: { readonly code: string };
+  readonly instalment: string;
+  readonly fen: number;
+  readonly state: string;
+  readonly isDue: boolean;
+}
+
+const itemsOf = ({ body }: Answered) => body["items"] as readonly Paid[];
+const listed = async (money: Money, batch: string) =>
+  itemsOf(await money.send("cashier", "GET", `batches/${batch}/payments`));
+const pay = async (money: Money, batch: string) => await money.send("cashier", "POST", `batches/${batch}/payments`);
+const on = "2026-12-01";
+
+async function approvedBatch() {
+  const money = await moneyTenant();
+  const pools = [await money.pool("开发区财政", 100_000), await money.pool("乡镇配套", 60_000)] as const;
+  return { money, pools, batch: await money.approved(pools) };
+}
+
+describe("A list for the bank", () => {
+  it("holds what is due: the first instalment of all, the second of the demonstration alone", async () => {
+    const { money, batch } = await approvedBatch();
+    const all = (await listed(money, batch)).map(({ unit, instalment, fen, isDue }) => [
+      unit.code,
+      instalment,
+      fen,
+      isDue,
+    ]);
+    expect(all.sort()).toEqual([
+      ["luobu-2", "first", 25_000, true],
+      ["luobu-2", "second", 25_000, false],
+      ["tangxi-1", "first", 25_000, true],
+      ["tangxi-1", "second", 25_000, true],
+      ["tangxi-2", "first", 15_000, true],
+      ["tangxi-2", "second", 15_000, false],
+    ]);
+    expect((await pay(money, batch)).body).toMatchObject({ number: "2026-001-01", payments: 4, totalFen: 90_000 });
+    expect(await pay(money, batch)).toMatchObject({ status: 409, body: { code: "conflict" } });
+  });
+
+  it("moves what was paid out of what was committed, and leaves what failed for the next list", async () => {
+    const { money, pools, batch } = await approvedBatch();
+    const list = await pay(money, batch);
+    const [first, ...others] = (await listed(money, batch)).filter(({ state }) => state === "ordered");
+    const outcomes = [
+      { payment: first?.id, outcome: "failed", on, reason: "户名不符" },
+      ...others.map(({ id }) => ({ payment: id, outcome: "paid", on, reference: "凭 1" })),
+    ];
+    const confirmed = await money.send("cashier", "POST", `remittances/${list.body.id}/confirmation`, { outcomes });
+    expect(confirmed.body).toMatchObject({ state: "settled" });
+    // 900.00 less the 250.00 that failed, 60 % of it the zone's.
+    expect(await money.buckets(pools[0])).toEqual([22_000, 0, 39_000, 39_000]);
+    expect(await money.buckets(pools[1])).toEqual([8000, 0, 26_000, 26_000]);
+    expect((await pay(money, batch)).body).toMatchObject({ payments: 1, totalFen: 25_000 });
+  });
+
+  it("is a file whose SHA-256 is kept, with whole accounts that no formula gets into, and each reading an event", async () => {
+    const { money, batch } = await approvedBatch();
+    const list = await pay(money, batch);
+    const cashier = await money.at.as("cashier");
+    const path = `/api/tenants/${money.at.code}/remittances/${list.body.id}/file`;
+    const csv = await (await cashier("GET", `${path}?format=csv`)).bytes();
+    const hash = Buffer.from(await crypto.subtle.digest("SHA-256", csv)).toString("hex");
+    expect(hash).toBe(list.body["sha256"]);
+    const [sheet] = await readWorkbook(await (await cashier("GET", path)).bytes());
+    expect(sheet?.rows[1]?.slice(0, 5)).toEqual(["1", "luobu-2 党支部（示例）", "123456780002", "示例银行", "250.00"]);
+    const { rows } = await money.at.database.client.execute(
+      "SELECT count(*) AS n FROM events WHERE action = 'read' AND subject_id LIKE 'remittance/%'",
+    );
+    expect(rows[0]).toMatchObject({ n: 2 });
+  });
+
+  it("pays again what the bank sent back, under the same key", async () => {
+    const { money, pools, batch } = await approvedBatch();
+    const list = await pay(money, batch);
+    const outcomes = (await listed(money, batch))
+      .filter(({ state }) => state === "ordered")
+      .map(({ id }) => ({ payment: id, outcome: "paid", on }));
+    await money.send("cashier", "POST", `remittances/${list.body.id}/confirmation`, { outcomes });
+    const returned = await money.send("cashier", "POST", `payments/${outcomes[0]?.payment}/return`, {
+      on,
+      reason: "销户",
+    });
+    expect(returned.body).toMatchObject({ state: "returned" });
+    expect(await money.buckets(pools[0])).toEqual([37_000, 0, 24_000, 39_000]);
+    expect((await pay(money, batch)).body).toMatchObject({ payments: 1, totalFen: 25_000 });
+    expect(await money.buckets(pools[0])).toEqual([22_000, 0, 39_000, 39_000]);
+  });
+
+  it("leaves out an account that changed after the approval until an approver has looked", async () => {
+    const { money, batch } = await approvedBatch();
+    const payees = await money.send("preparer", "GET", "payees?unit=luobu-2");
+    const [payee] = payees.body["items"] as readonly { readonly id: string; readonly lastDigits: string }[];
+    expect(payee?.lastDigits).toBe("0002");
+    const account = { accountName: "罗埠（示例）", accountNumber: "8888 0000 1", bank: "示例银行", reason: "换开户行" };
+    const changed = await money.send("preparer", "PATCH", `payees/${payee?.id}`, account, '"1"');
+    expect(changed.body).toMatchObject({ lastDigits: "0001", revision: 2 });
+    expect((await pay(money, batch)).body).toMatchObject({ payments: 3, totalFen: 65_000 });
+    await money.send("approver", "POST", `batches/${batch}/accounts`, { reason: "已电话核对" });
+    expect((await pay(money, batch)).body).toMatchObject({ payments: 1, totalFen: 25_000 });
+  });
+
+  it("isn't made by who prepared or approved, and the batch is paid with its last payment", async () => {
+    const { money, batch } = await approvedBatch();
+    const both = await money.at.asHolder({ role: "cashier", scope: { kind: "tenant", id: money.at.code } });
+    await money.at.database.client.execute({
+      sql: "INSERT INTO case_steps (id, case_kind, case_id, step, user_id, at) VALUES ('s', 'batch', ?, 'calculate', ?, '2026-01-01T00:00:00.000Z')",
+      args: [batch, both.id],
+    });
+    const refused = await both("POST", `/api/tenants/${money.at.code}/batches/${batch}/payments`);
+    expect(await refused.json()).toMatchObject({ code: "separation" });
+    await money.at.database.client.execute("UPDATE units SET demonstration = 1");
+    const due = await money.send("preparer", "POST", `batches/${batch}/dues`);
+    expect(due.body).toMatchObject({ due: 2 });
+    const list = await pay(money, batch);
+    expect(list.body).toMatchObject({ payments: 6, totalFen: 130_000 });
+    const outcomes = (await listed(money, batch)).map(({ id }) => ({ payment: id, outcome: "paid", on }));
+    await money.send("cashier", "POST", `remittances/${list.body.id}/confirmation`, { outcomes });
+    expect((await money.send("viewer", "GET", `batches/${batch}`)).body).toMatchObject({ state: "paid" });
+  });
+});

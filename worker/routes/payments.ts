@@ -1,0 +1,110 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { acceptAccounts, refreshDues } from "../actions/subsidies/payments/due.ts";
+import { listPayments } from "../actions/subsidies/payments/payment.ts";
+import { createRemittance } from "../actions/subsidies/payments/remit.ts";
+import { receivePayment, returnPayment } from "../actions/subsidies/payments/single.ts";
+import { paymentStates } from "../domain/vocabulary.ts";
+import type { AppEnv } from "../http/environment.ts";
+import * as f from "../http/fields.ts";
+import { batch, payment, remittance } from "../http/money-shapes.ts";
+import { operation, scopeOf } from "../http/operation.ts";
+import { reply, replyWith } from "../http/reply.ts";
+import { moneyReaders } from "./pools.ts";
+
+const on = f.date;
+const reference = v.optional(f.text(100));
+
+/** Under a batch: what it pays, and the lists for the bank. */
+export const batchPayments = new Hono<AppEnv>()
+  .get(
+    "/:id/payments",
+    operation({
+      id: "listPayments",
+      summary: "批次的各笔发放",
+      description: "每行每期一笔，按行的次序。不到 0 的是收回；作废的只在问到时给。",
+      roles: moneyReaders,
+      query: v.strictObject({ state: v.optional(f.oneOf(paymentStates)), limit: f.limit, cursor: f.cursor }),
+      answers: { 200: { description: "一页发放", schema: f.pageOf(payment) } },
+    }),
+    async (c) => c.json(await listPayments(scopeOf(c), c.req.param("id"), c.req.valid("query"))),
+  )
+  .post(
+    "/:id/payments",
+    operation({
+      id: "createRemittance",
+      summary: "开付款清单",
+      description: "到期、没有暂缓、账户没有改过的都列进去；暂不能付的留下。退票的重新占用再付。",
+      roles: ["cashier"],
+      isRepeatable: true,
+      answers: { 201: { description: "付款清单", schema: remittance, headers: ["ETag", "Location"] } },
+      refusals: ["wrong-stage", "frozen", "separation", "lines-held", "pool-short", "pool-closed", "conflict", "stale"],
+    }),
+    async (c) => replyWith(await createRemittance(scopeOf(c), c.get("deps").webhooks.keys, c.req.param("id"))),
+  )
+  .post(
+    "/:id/dues",
+    operation({
+      id: "refreshDues",
+      summary: "看分期到期没有",
+      description: "按今天的事实和结果重看每一期的条件；到期过的不再变。",
+      roles: ["preparer", "cashier"],
+      answers: {
+        200: {
+          description: "这一批次，due 为新到期的笔数",
+          schema: v.strictObject({ ...batch.entries, due: f.whole(1, 1_000_000) }),
+          headers: ["ETag"],
+        },
+      },
+      refusals: ["wrong-stage", "conflict", "stale", "invalid"],
+    }),
+    async (c) => reply(c, await refreshDues(scopeOf(c), c.req.param("id"))),
+  )
+  .post(
+    "/:id/accounts",
+    operation({
+      id: "acceptAccounts",
+      summary: "核对审批以后改过的收款账户",
+      description: "核对过的按现在的账户付。",
+      roles: ["approver"],
+      body: v.strictObject({ reason: f.text(500) }),
+      mostBytes: 16_384,
+      answers: { 200: { description: "这一批次", schema: batch, headers: ["ETag"] } },
+      refusals: ["wrong-stage", "conflict", "stale"],
+    }),
+    async (c) => reply(c, await acceptAccounts(scopeOf(c), c.req.param("id"), c.req.valid("json").reason)),
+  );
+
+const settled = { 200: { description: "这笔发放", schema: payment, headers: ["ETag"] } } as const;
+const refusals = ["wrong-stage", "frozen", "separation", "pool-short", "pool-closed", "conflict", "stale"] as const;
+
+/** Single payments: what came back. */
+export const payments = new Hono<AppEnv>()
+  .post(
+    "/:id/return",
+    operation({
+      id: "returnPayment",
+      summary: "登记退票",
+      description: "钱退回资金池，键仍占着；下一份清单重付。",
+      roles: ["cashier"],
+      body: v.strictObject({ on, reference, reason: f.text(500) }),
+      mostBytes: 16_384,
+      answers: settled,
+      refusals,
+    }),
+    async (c) => reply(c, await returnPayment(scopeOf(c), c.req.param("id"), c.req.valid("json"))),
+  )
+  .post(
+    "/:id/receipt",
+    operation({
+      id: "receivePayment",
+      summary: "登记收回",
+      description: "差额里要收回的钱到账了。",
+      roles: ["cashier"],
+      body: v.strictObject({ on, reference }),
+      mostBytes: 16_384,
+      answers: settled,
+      refusals,
+    }),
+    async (c) => reply(c, await receivePayment(scopeOf(c), c.req.param("id"), c.req.valid("json"))),
+  );
