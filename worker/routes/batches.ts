@@ -8,7 +8,7 @@ import { prepareBatch } from "../actions/subsidies/batches/prepare.ts";
 import { chooseSources } from "../actions/subsidies/batches/sources.ts";
 import { splitBatch } from "../actions/subsidies/batches/split.ts";
 import { verifyCalculation } from "../actions/subsidies/calculations/verify.ts";
-import { batchStates, type Role } from "../domain/vocabulary.ts";
+import { batchKinds, batchStates, type Role } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { askedSources, batch, batchLine, heldLines, verified, wholeBatch } from "../http/money-shapes.ts";
@@ -87,9 +87,15 @@ const preparing = new Hono<AppEnv>()
     operation({
       id: "createBatch",
       summary: "把测算的行成批次",
-      description: "取还没有在别的批次里、没有出错的行；grants 只取这几项补助。所依据的结果都要已生效。",
+      description:
+        "取还没有在别的批次里、没有出错的行；grants 只取这几项补助。所依据的结果都要已生效。kind 为 difference 时只取与同一办法同一年已发的差额，不到 0 的是收回。",
       roles: ["preparer"],
-      body: v.strictObject({ calculation: f.id, title: f.text(200), grants: v.optional(f.listOf(f.said(64), 100)) }),
+      body: v.strictObject({
+        calculation: f.id,
+        title: f.text(200),
+        kind: v.optional(f.oneOf(batchKinds)),
+        grants: v.optional(f.listOf(f.said(64), 100)),
+      }),
       mostBytes: 16_384,
       isRepeatable: true,
       answers: made,

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { acceptAccounts, refreshDues } from "../actions/subsidies/payments/due.ts";
 import { listPayments } from "../actions/subsidies/payments/payment.ts";
 import { createRemittance } from "../actions/subsidies/payments/remit.ts";
-import { receivePayment, returnPayment } from "../actions/subsidies/payments/single.ts";
+import { receivePayment, returnPayment, withdrawPayment } from "../actions/subsidies/payments/single.ts";
 import { paymentStates } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
@@ -107,4 +107,18 @@ export const payments = new Hono<AppEnv>()
       refusals,
     }),
     async (c) => reply(c, await receivePayment(scopeOf(c), c.req.param("id"), c.req.valid("json"))),
+  )
+  .post(
+    "/:id/withdrawal",
+    operation({
+      id: "withdrawPayment",
+      summary: "撤回一笔没付的",
+      description: "批准以后、付出以前；钱退回可用，键空出来，对的数由差额批次发。",
+      roles: ["approver"],
+      body: v.strictObject({ reason: f.text(500) }),
+      mostBytes: 16_384,
+      answers: settled,
+      refusals: ["wrong-stage", "frozen", "pool-closed", "conflict", "stale"],
+    }),
+    async (c) => reply(c, await withdrawPayment(scopeOf(c), c.req.param("id"), c.req.valid("json").reason)),
   );

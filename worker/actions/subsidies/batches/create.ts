@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { batches, batchLines, calculationLines, objections, results } from "../../../../db/tenant/schema/index.ts";
 import { Problem } from "../../../domain/problem.ts";
+import type { BatchKind } from "../../../domain/vocabulary.ts";
 import { created } from "../../answer.ts";
 import { commit, exactlyOne, type Statement } from "../../commit.ts";
 import { arrangingUnit } from "../../money-within.ts";
@@ -9,11 +10,15 @@ import { refuse } from "../../refuse.ts";
 import type { EarlierAnswer } from "../../repeat.ts";
 import type { Scope } from "../../scope.ts";
 import { selectCalculation } from "../calculations/calculation.ts";
+import type { MoneyAsked } from "../ledger.ts";
 import type { Batch } from "./batch.ts";
+import { selectStanding, standingBy } from "./standing.ts";
 
 export interface AskedBatch {
   readonly calculation: string;
   readonly title: string;
+  /** `difference`: only what the lines differ from what stands already. */
+  readonly kind?: BatchKind | undefined;
   /** Only these grants' lines; all where it is left out. */
   readonly grants?: readonly string[] | undefined;
 }
@@ -45,15 +50,16 @@ export async function createBatch(scope: Scope, asked: AskedBatch): Promise<Earl
   if (notFinal !== undefined && notFinal.count > 0) {
     throw new Problem("conflict", { detail: `还有 ${notFinal.count} 个结果没有生效，公示期满再成批次。` });
   }
-  const chosen = lines.filter(({ grant }) => asked.grants === undefined || asked.grants.includes(grant));
-  if (chosen.length === 0) {
-    throw new Problem("paid-already", { detail: "没有可以成批次的行：都已在别的批次里，或算不出。" });
-  }
+  const kind = asked.kind ?? "original";
+  const wanted = lines.filter(({ grant }) => asked.grants === undefined || asked.grants.includes(grant));
+  const money = { policy: calculation.policyCode, year: calculation.year };
+  const chosen = kind === "original" ? wanted : await differing(scope, wanted, money);
+  if (chosen.length === 0) throw new Problem("paid-already", { detail: nothingToDo[kind] });
   const [[numbered]] = await scope.read([nextNumber(scope, calculation.year)]);
   const number = numberOf(calculation.year, numbered?.count ?? 0);
   const totalFen = chosen.reduce((sum, { fen }) => sum + fen, 0);
   const id = scope.newId();
-  const row = { id, number, title: asked.title, kind: "original", totalFen, lines: chosen.length } as const;
+  const row = { id, number, title: asked.title, kind, totalFen, lines: chosen.length } as const;
   const batch: Batch = {
     ...row,
     ...{ calculation: calculation.id, year: calculation.year, state: "draft", round: 0, levels: null, reason: null },
@@ -72,6 +78,38 @@ export async function createBatch(scope: Scope, asked: AskedBatch): Promise<Earl
     ...putLines(id, calculation.id, chosen),
   ]);
   return answer;
+}
+
+const nothingToDo: Readonly<Record<BatchKind, string>> = {
+  original: "没有可以成批次的行：都已在别的批次里，或算不出。",
+  difference: "与已发的没有差额。",
+};
+
+interface FreeLine {
+  readonly position: number;
+  readonly unit: string;
+  readonly grant: string;
+  readonly fen: number;
+}
+
+/**
+ * The lines that come to something else than what stands, with the difference. Refused while a batch of the same money
+ * waits for approval, and where less is due than was approved and not paid yet: that payment is withdrawn first.
+ */
+async function differing(scope: Scope, lines: readonly FreeLine[], money: MoneyAsked): Promise<readonly FreeLine[]> {
+  const [rows] = await scope.read([selectStanding(scope, money)]);
+  if (rows.some(({ batchState }) => batchState === "prepared")) {
+    throw new Problem("conflict", { detail: "同一办法同一年还有待批的批次，批准或作废以后再算差额。" });
+  }
+  const standing = standingBy(rows);
+  return lines.flatMap((line) => {
+    const own = standing.get(`${line.unit}/${line.grant}`);
+    const fen = line.fen - (own?.fen ?? 0);
+    if (fen < 0 && own?.payments.some(({ state }) => state !== "paid") === true) {
+      throw new Problem("conflict", { detail: "要收回的还有没付的一笔，请财务审批先撤回那一笔，再算差额。" });
+    }
+    return fen === 0 ? [] : [{ ...line, fen }];
+  });
 }
 
 /** A calculation's lines that pay or paid nothing yet: not failed, in no live batch. */

@@ -17,6 +17,7 @@ import { grantsOf, type Hold, holdsOf, selectBatchLines, selectBatchPolicy, sele
 import { voidPayments } from "./payments.ts";
 import { refuseFrozen, refuseStep } from "./prepare.ts";
 import { selectSettings } from "./settings.ts";
+import { stillStands } from "./still-stands.ts";
 
 /** The delegations by which the actor approves in somebody's place today. */
 function selectDelegated(scope: Scope) {
@@ -86,6 +87,7 @@ export async function approveBatch(
     stepOn(scope, "batch", id, step),
     decided(scope, batch, level, "approve", comment ?? null, onBehalfOf),
     ...(isLast ? fixAccounts(scope, id) : []),
+    stillStands(scope, id, { policy: batch.policyCode, year: batch.year }),
     ...updateBatch(scope, batch, set),
     ...(isLast ? [moveAllOf(scope, id, "commit", `批次 ${batch.number} 批准`)] : []),
   ]);

@@ -27,6 +27,11 @@ export interface NewPayment {
   readonly portions: readonly Portion[];
 }
 
+/** Whether anything of a payment moves. */
+export function movesMoney({ fen, portions }: NewPayment): boolean {
+  return fen !== 0 || portions.some((portion) => portion.fen !== 0);
+}
+
 /** One payment for each instalment of each line; the parts of the payers by instalments (subsidies.md). */
 export function paymentsOf(
   scope: Scope,
@@ -71,7 +76,8 @@ interface SourceRow {
   readonly upToFen: number | null;
 }
 
-interface Part {
+/** What a payment takes out of a pool for a payer. */
+export interface Part {
   readonly payment: string;
   readonly payer: string;
   readonly pool: string;
@@ -142,4 +148,11 @@ export function voidPayments(batch: string): Statement {
   return rawStatement(
     sql`UPDATE "payments" SET "state" = 'void', "revision" = "revision" + 1 WHERE "batch_id" = ${batch} AND "state" = 'waiting'`,
   );
+}
+
+/** The parts that come back, with the payment that claims them. */
+export function partsBack(
+  differences: readonly { readonly payment: NewPayment; readonly back: readonly Omit<Part, "payment">[] }[],
+): readonly Part[] {
+  return differences.flatMap(({ payment, back }) => back.map((part): Part => ({ ...part, payment: payment.id })));
 }

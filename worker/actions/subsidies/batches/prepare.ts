@@ -14,9 +14,11 @@ import { type MoneyAsked, selectPaid } from "../ledger.ts";
 import { moveMoney } from "../pools/entries.ts";
 import { type Batch, type BatchRow, batchOf, selectBatch, selectSources } from "./batch.ts";
 import { updateBatch } from "./create.ts";
+import { dueNow } from "./due-now.ts";
 import { type BatchLineRow, grantsOf, selectBatchLines, selectBatchPolicy, selectHolds } from "./held.ts";
 import { caseParts, drawParts, partStatements, paymentStatements, paymentsOf } from "./payments.ts";
 import { selectSettings } from "./settings.ts";
+import { stillStands } from "./still-stands.ts";
 
 /**
  * 送审批: takes the key of every payment, reserves what each pool bears, and says how many must approve. It fails where
@@ -46,7 +48,8 @@ export async function prepareBatch(
   const given = reason ?? batch.reason;
   refuseErrors(calculation.errors, given);
   const grants = grantsOf(policy.document);
-  const payments = paymentsOf(scope, soundPolicy(policy.document), grants, lines, payees);
+  const wanted = paymentsOf(scope, soundPolicy(policy.document), grants, lines, payees);
+  const { payments, back } = await dueNow(scope, batch, lines, wanted, money);
   const drawn = drawParts(payments, sources);
   const set: Partial<typeof batches.$inferInsert> = {
     ...{ state: "prepared", round: batch.round + 1, levels: approvalLevels(terms, batch.totalFen), reason: given },
@@ -59,7 +62,8 @@ export async function prepareBatch(
     stepOn(scope, "batch", id, "calculate"),
     ...updateBatch(scope, batch, set),
     ...paymentStatements(id, money, payments),
-    ...partStatements(drawn.parts),
+    ...partStatements([...drawn.parts, ...back]),
+    stillStands(scope, id, money),
     ...drawn.pools.flatMap(([pool, fen]) =>
       moveMoney(scope, { pool, kind: "reserve", fen, batch: id, because: `批次 ${batch.number} 送审批` }),
     ),

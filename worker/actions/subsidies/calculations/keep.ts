@@ -3,9 +3,11 @@ import { calculations } from "../../../../db/tenant/schema/index.ts";
 import { compareCodePoints } from "../../../domain/code-points.ts";
 import {
   answerOf,
+  type Calculation,
   calculate,
   calculationDigest,
   checkRecipients,
+  type KeptLine,
   keptLines,
   type Recipient,
   readPolicy,
@@ -19,6 +21,7 @@ import { rawStatement } from "../../raw-statement.ts";
 import { refuse, refuseAny } from "../../refuse.ts";
 import type { EarlierAnswer } from "../../repeat.ts";
 import type { Scope } from "../../scope.ts";
+import { selectStanding, standingBy } from "../batches/standing.ts";
 import { type CycleChoice, chooseCycle, selectCycles } from "../cycle.ts";
 import { type OwnUnit, readOwnUnits } from "../own-units.ts";
 
@@ -31,7 +34,7 @@ export const atOnce = 1000;
 
 /**
  * Calculates the units within reach by a published version and keeps it for good: its inputs, its digest, every line and
- * its steps. Three round trips. Refusals: invalid, version-not-published, version-retired.
+ * its steps. Four round trips. Refusals: invalid, version-not-published, version-retired.
  */
 export async function keepCalculation(scope: Scope, asked: AskedCalculation): Promise<EarlierAnswer> {
   const { code, version } = asked.policy;
@@ -50,11 +53,12 @@ export async function keepCalculation(scope: Scope, asked: AskedCalculation): Pr
   if (calculation.lines.length === 0) {
     refuse([{ path: "policy", message: "按这个办法没有一个党组织有补助，没有可保存的" }]);
   }
+  const lines = [...keptLines(calculation), ...withdrawn(await standingOf(scope, chosen.year, code), calculation, own)];
   const id = scope.newId();
   const row = {
     ...{ id, unitId: arrangingUnit(scope), policyCode: code, policyVersion: version, cycleId: chosen.cycle },
     ...{ standardCode: chosen.standard, year: chosen.year, digest: await calculationDigest(document, recipients) },
-    ...{ recipients: recipients.length, lines: calculation.lines.length, errors: errors.length, totalFen, ceilings },
+    ...{ recipients: recipients.length, lines: lines.length, errors: errors.length, totalFen, ceilings },
     ...{ createdBy: scope.actor.id, createdAt: scope.now },
   };
   const { ceilings: _, unitId, createdBy, ...told } = row;
@@ -62,19 +66,46 @@ export async function keepCalculation(scope: Scope, asked: AskedCalculation): Pr
     ...told,
     ...{ title: outcome.policy.document.title, cycleTitle: chosen.title, createdBy: scope.actor.name, revision: 1 },
   } as never);
-  const { digest, lines } = row;
+  const { digest } = row;
   const subject = { kind: "calculation", id, revision: 1 };
   const change = {
     subject,
     action: "keep",
-    body: { policy: asked.policy, cycle: chosen.cycle, digest, lines, totalFen },
+    body: { policy: asked.policy, cycle: chosen.cycle, digest, lines: lines.length, totalFen },
   };
   await commit(scope, { ...change, answer }, [
     scope.db.insert(calculations).values(row),
     ...inputsOf(id, recipients),
-    ...linesOf(id, keptLines(calculation), own),
+    ...linesOf(id, lines, own),
   ]);
   return answer;
+}
+
+async function standingOf(scope: Scope, year: number, policy: string): Promise<ReadonlySet<string>> {
+  const [rows] = await scope.read([selectStanding(scope, { policy, year })]);
+  return new Set([...standingBy(rows)].flatMap(([key, { fen }]) => (fen === 0 ? [] : [key])));
+}
+
+/**
+ * What was paid this year under a grant that now makes no line: a line of 0 without a step, after the others, so that
+ * a batch of differences can claim it back.
+ */
+function withdrawn(
+  standing: ReadonlySet<string>,
+  { policy, lines, recipients }: Calculation,
+  own: readonly OwnUnit[],
+): readonly KeptLine[] {
+  const has = new Set(
+    lines.map((line) => `${recipients.ids[line.recipient]}/${policy.grants[line.grant]?.document.code}`),
+  );
+  const empty = { fen: 0, beforeCeilingsFen: 0, steps: [], failure: null, payers: [], instalments: [] };
+  return own.flatMap(({ unitId, recipient }) =>
+    policy.grants.flatMap(({ document: { code: grant } }) =>
+      standing.has(`${unitId}/${grant}`) && !has.has(`${recipient.id}/${grant}`)
+        ? [{ ...empty, recipient: recipient.id, grant }]
+        : [],
+    ),
+  );
 }
 
 function inputsOf(id: string, recipients: readonly Recipient[]): readonly Statement[] {
@@ -86,7 +117,7 @@ function inputsOf(id: string, recipients: readonly Recipient[]): readonly Statem
   );
 }
 
-function linesOf(id: string, lines: ReturnType<typeof keptLines>, own: readonly OwnUnit[]): readonly Statement[] {
+function linesOf(id: string, lines: readonly KeptLine[], own: readonly OwnUnit[]): readonly Statement[] {
   const units = new Map(own.map((each) => [each.recipient.id, each]));
   const rows = lines.map((line, position) => {
     const unit = units.get(line.recipient);

@@ -60,3 +60,10 @@ export function commitAgain(scope: Scope, parts: readonly Part[], of: Of): reado
         ),
   );
 }
+
+/** What was committed and will not be paid: committed → available. */
+export function giveBack(scope: Scope, parts: readonly Part[], of: Of): readonly Statement[] {
+  return byPool(parts).flatMap((each) =>
+    each.out === 0 ? [] : moveMoney(scope, { ...of, pool: each.pool, kind: "release-committed", fen: each.out }),
+  );
+}

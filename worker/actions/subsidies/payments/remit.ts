@@ -86,18 +86,16 @@ export async function createRemittance(scope: Scope, keys: EncryptionKeys, id: s
   const free = payable.filter((each) => !holds.has(each.position) && isAccountSame(each));
   if (free.length === 0) throw nothingToPay(payable, holds);
   const titles = new Map([...grants].map(([code, { title }]) => [code, title]));
-  const rows = await Promise.all(free.map(async (each) => await rowOf(keys, each, titles)));
+  const rows = await Promise.all(free.map((each) => rowOf(keys, each, titles)));
   const file = csvOf(remittanceTable(columnsOf(settings?.settings ?? {}), rows));
   const again = free.filter(({ state }) => state === "returned").map((each) => each.id);
   const [parts] = again.length === 0 ? [[]] : await scope.read([selectPartsOf(scope, again)]);
   const { own, answer } = await madeOf(scope, batch, free, (count?.count ?? 0) + 1, file);
-  const subject = { kind: "remittance", id: own.id, revision: 1 };
-  const { number, totalFen, sha256 } = own;
-  const body = { batch: id, number, payments: free.length, totalFen, sha256 };
-  await commit(scope, { subject, action: "create", body, answer }, [
+  const change = { subject: { kind: "remittance", id: own.id, revision: 1 }, body: { ...own, batch: id } };
+  await commit(scope, { ...change, action: "create", answer }, [
     stepOn(scope, "batch", id, "pay"),
     scope.db.insert(remittances).values({ ...own, batchId: id, createdBy: scope.actor.id, createdAt: scope.now }),
-    ...commitAgain(scope, parts, { batch: id, because: `付款清单 ${number} 重付退票` }),
+    ...commitAgain(scope, parts, { batch: id, because: `付款清单 ${own.number} 重付退票` }),
     ...order(scope, own.id, free),
   ]);
   return answer;

@@ -10,7 +10,7 @@ import { type BatchRow, selectBatch } from "../batches/batch.ts";
 import { refuseFrozen } from "../batches/prepare.ts";
 import { selectSettings } from "../batches/settings.ts";
 import { endBatch, stepOf } from "./confirm.ts";
-import { payOut, takeBack } from "./movements.ts";
+import { giveBack, payOut, takeBack } from "./movements.ts";
 import { type Payment, paymentOf, selectPartsOf, selectPayments } from "./payment.ts";
 
 interface Answered {
@@ -46,7 +46,32 @@ export async function receivePayment(scope: Scope, id: string, asked: Answered):
   ]);
 }
 
-async function paymentFor(scope: Scope, id: string) {
+/**
+ * 撤回: what was approved and isn't paid is not paid: its key is free, and a batch of differences pays what is right.
+ * Refusals: not-found, wrong-stage, frozen, stale.
+ */
+export async function withdrawPayment(scope: Scope, id: string, reason: string): Promise<Payment> {
+  const { batch, payment, parts, others } = await paymentFor(scope, id, false);
+  const isCommitted = payment.state === "waiting";
+  if (!(isCommitted || payment.state === "returned") || !["approved", "paid"].includes(batch.state)) {
+    throw notNow(payment);
+  }
+  const of = { batch: batch.id, because: `批次 ${batch.number} 撤回一笔` };
+  const revision = payment.revision + 1;
+  const update = scope.db
+    .update(payments)
+    .set({ state: "void", paidOn: null, revision })
+    .where(and(eq(payments.id, id), eq(payments.revision, payment.revision)));
+  const subject = { kind: "batch", id: batch.id, revision: batch.revision + 1 };
+  await commit(scope, { subject, action: "withdraw-payment", body: { payment: id, fen: payment.fen, reason } }, [
+    ...exactlyOne(scope, update),
+    ...(isCommitted ? giveBack(scope, parts, of) : []),
+    ...endBatch(scope, batch, others === 0),
+  ]);
+  return { ...payment, state: "void", paidOn: null, revision };
+}
+
+async function paymentFor(scope: Scope, id: string, isPaying = true) {
   const [[own]] = await scope.read([
     scope.db.select({ batch: payments.batchId }).from(payments).where(eq(payments.id, id)),
   ]);
@@ -64,7 +89,7 @@ async function paymentFor(scope: Scope, id: string) {
   ]);
   if (batch === undefined || row === undefined) throw new Problem("not-found");
   refuseFrozen(settings?.settings ?? {}, scope.now);
-  refuseSeparation(steps, scope.actor.id, "pay", relaxed);
+  if (isPaying) refuseSeparation(steps, scope.actor.id, "pay", relaxed);
   const others = open.filter((each) => each.id !== id && (each.state === "waiting" || each.state === "ordered")).length;
   return { batch, payment: paymentOf(row), parts, others };
 }
