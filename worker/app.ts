@@ -38,6 +38,7 @@ import { plans } from "./routes/plans.ts";
 import { policies } from "./routes/policies.ts";
 import { pools } from "./routes/pools.ts";
 import { publicity } from "./routes/publicity.ts";
+import { reconciliation } from "./routes/reconciliation.ts";
 import { rectifications } from "./routes/rectifications.ts";
 import { relaxations } from "./routes/relaxations.ts";
 import { remittances } from "./routes/remittances.ts";
@@ -108,6 +109,7 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/payments", payments)
     .route("/api/tenants/:tenant/remittances", remittances)
     .route("/api/tenants/:tenant/payees", payees)
+    .route("/api/tenants/:tenant/reconciliation", reconciliation)
     .route("/api/tenants/:tenant/cycles", cycles)
     .route("/api/tenants/:tenant/assessments", assessments)
     .route("/api/tenants/:tenant/results", results)

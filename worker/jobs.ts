@@ -13,7 +13,9 @@ import { publiciseChunk } from "./actions/publicity/publicise.ts";
 import { publiciseJob } from "./actions/publicity/start.ts";
 import { askDailyJobs } from "./actions/reminders/daily.ts";
 import { remindJob, remindRun } from "./actions/reminders/remind.ts";
+import { reconcileChunk } from "./actions/subsidies/reconciliation/daily.ts";
 import { deliverMessage, dueDeliveries } from "./actions/webhooks/deliver.ts";
+import { reconcileJob } from "./domain/batch.ts";
 import { expireJob, finalJob } from "./domain/publicity.ts";
 import type { Deps } from "./http/environment.ts";
 
@@ -26,6 +28,7 @@ export const jobRegistry: JobRegistry = {
   [publiciseJob]: publiciseChunk,
   [finalJob]: finishChunk,
   [expireJob]: expireChunk,
+  [reconcileJob]: reconcileChunk,
 };
 
 /** For how long one message goes on with a job before it hands the rest to the next. */

@@ -69,3 +69,6 @@ export function freezeOn(settings: Readonly<Record<string, unknown>>, day: strin
   }
   return undefined;
 }
+
+/** The daily job of 账实核对: what SQL can't count. Its period is the day. */
+export const reconcileJob = "reconcile";

@@ -1,6 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { Database } from "../../../db/open.ts";
 import { jobs, tenant } from "../../../db/tenant/schema/index.ts";
+import { reconcileJob } from "../../domain/batch.ts";
 import { daysAfter, newestMorning } from "../../domain/china-day.ts";
 import { expireJob } from "../../domain/publicity.ts";
 import { note } from "../commit.ts";
@@ -28,6 +29,7 @@ export async function askDailyJobs(database: Database, now: Date, newId: () => s
   const by = () => ({ id: newId(), at, startedBy: null });
   await note(database, [
     jobAsked(db, by(), { name: expireJob, period: day }),
+    jobAsked(db, by(), { name: reconcileJob, period: day }),
     jobAsked(db, by(), { name: remindJob, period: day, input: { since } }),
   ]);
 }

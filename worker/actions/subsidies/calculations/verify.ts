@@ -34,7 +34,8 @@ export async function verifyCalculation(scope: Scope, id: string): Promise<Verif
 
 type Row = KeptLine & { readonly position: number };
 
-async function compareAgain(
+/** Recalculates from stored inputs and holds digest, sum and lines against what is stored. */
+export async function compareAgain(
   { digest, totalFen }: { readonly digest: string; readonly totalFen: number },
   document: unknown,
   recipients: Parameters<typeof calculate>[1],
