@@ -19,6 +19,7 @@ import { calculations } from "./routes/calculations.ts";
 import { coverage, coverages } from "./routes/coverage.ts";
 import { cycles } from "./routes/cycles.ts";
 import { dashboard } from "./routes/dashboard.ts";
+import { delegations } from "./routes/delegations.ts";
 import { directory } from "./routes/directory.ts";
 import { docs } from "./routes/docs.ts";
 import { draws } from "./routes/draws.ts";
@@ -26,6 +27,7 @@ import { entities } from "./routes/entities.ts";
 import { evidence } from "./routes/evidence.ts";
 import { facts } from "./routes/facts.ts";
 import { findings } from "./routes/findings.ts";
+import { grantDecisions } from "./routes/grant-decisions.ts";
 import { health } from "./routes/health.ts";
 import { inbox } from "./routes/inbox.ts";
 import { inspections } from "./routes/inspections.ts";
@@ -102,6 +104,7 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/parent", parent)
     .route("/api/tenants/:tenant/policies", policies)
     .route("/api/tenants/:tenant/subsidies", subsidies)
+    .route("/api/tenants/:tenant/subsidies", grantDecisions)
     .route("/api/tenants/:tenant/pools", pools)
     .route("/api/tenants/:tenant/calculations", calculations)
     .route("/api/tenants/:tenant/batches", batches)
@@ -109,6 +112,7 @@ export function createApp(deps: Deps) {
     .route("/api/tenants/:tenant/payments", payments)
     .route("/api/tenants/:tenant/remittances", remittances)
     .route("/api/tenants/:tenant/payees", payees)
+    .route("/api/tenants/:tenant/delegations", delegations)
     .route("/api/tenants/:tenant/reconciliation", reconciliation)
     .route("/api/tenants/:tenant/cycles", cycles)
     .route("/api/tenants/:tenant/assessments", assessments)

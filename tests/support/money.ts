@@ -1,5 +1,6 @@
 import * as own from "../../db/tenant/schema/index.ts";
 import { note } from "../../worker/actions/commit.ts";
+import { digestOf } from "../../worker/domain/canonical.ts";
 import type { Role } from "../../worker/domain/vocabulary.ts";
 import { acceptedCycle } from "./cycle.ts";
 import { soundStandard } from "./life.ts";
@@ -59,15 +60,17 @@ export interface Money {
 export async function moneyTenant(policy: unknown = moneyPolicy): Promise<Money> {
   const here = await tenant();
   const { db } = here.database;
-  const stood = { sha256: "0".repeat(64), holdsFrom: "2026-01-01", publishedAt: at };
+  const stood = async (document: unknown) => {
+    return { document: document as never, sha256: await digestOf(document), holdsFrom: "2026-01-01", publishedAt: at };
+  };
   await note(here.database, [
     db.insert(own.standards).values({
       ...{ code: "point", version: 1, state: "published", title: "标准", subject: "unit" },
-      ...{ document: soundStandard() as never, ...stood },
+      ...(await stood(soundStandard())),
     }),
     db.insert(own.policies).values({
       ...{ code: "award", version: 1, state: "published", title: "以奖代补办法", year: 2026 },
-      ...{ document: policy as never, ...stood },
+      ...(await stood(policy)),
     }),
   ]);
   const sheet = (unit: string, scoreHundredths: number, level: string) => ({
@@ -88,7 +91,7 @@ export async function moneyTenant(policy: unknown = moneyPolicy): Promise<Money>
   const send: Money["send"] = async (role, method, path, body, etag) => {
     const caller = await here.as(role);
     const headers = etag === undefined ? {} : { "if-match": etag };
-    const answer = await caller(method, `/api/tenants/${here.code}/${path}`, body, headers);
+    const answer = await caller(method, `/api/tenants/${here.code}${path === "" ? "" : `/${path}`}`, body, headers);
     return {
       status: answer.status,
       body: (await answer.json()) as Answered["body"],

@@ -1,3 +1,4 @@
+import type { Fault } from "./fault.ts";
 import type { BatchState } from "./vocabulary.ts";
 
 /** What can be done with a batch: 送审批, 批准 (the last level), 退回, 作废, 付清. */
@@ -72,3 +73,31 @@ export function freezeOn(settings: Readonly<Record<string, unknown>>, day: strin
 
 /** The daily job of 账实核对: what SQL can't count. Its period is the day. */
 export const reconcileJob = "reconcile";
+
+const mostFreezes = 20;
+const isDay = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+/** What is wrong with the settings `approval` and `freezes` as they are to be set; keys that aren't given have no fault. */
+export function moneySettingFaults(set: Readonly<Record<string, unknown>>): readonly Fault[] {
+  const { approval, freezes } = set;
+  const faults: Fault[] = [];
+  if (approval !== undefined && approvalTermsOf(set) === null) {
+    faults.push({ path: "approval.secondLevelFromFen", message: "应为整数分，0 或以上；不分两级写 null" });
+  }
+  if (freezes === undefined || freezes === null) return faults;
+  if (!Array.isArray(freezes) || freezes.length > mostFreezes) {
+    return [...faults, { path: "freezes", message: `应为停办的日子，最多 ${mostFreezes} 段` }];
+  }
+  (freezes as readonly (Partial<Freeze> | null)[]).forEach((each, place) => {
+    if (!isDay(each?.from)) faults.push({ path: `freezes[${place}].from`, message: "应写作 2015-12-25" });
+    if (!isDay(each?.until)) faults.push({ path: `freezes[${place}].until`, message: "应写作 2015-12-31" });
+    if (isDay(each?.from) && isDay(each.until) && each.until < each.from) {
+      faults.push({ path: `freezes[${place}].until`, message: "不能早于开始的一天" });
+    }
+    const { reason } = each ?? {};
+    if (typeof reason !== "string" || reason === "" || reason.length > 200) {
+      faults.push({ path: `freezes[${place}].reason`, message: "写明理由，最多 200 字" });
+    }
+  });
+  return faults;
+}

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { exportBatch } from "../actions/subsidies/archive/archive.ts";
 import { listBatches, readBatch } from "../actions/subsidies/batches/batch.ts";
 import { createBatch } from "../actions/subsidies/batches/create.ts";
 import { approveBatch, returnBatch, voidBatch } from "../actions/subsidies/batches/decide.ts";
@@ -78,6 +79,25 @@ const reading = new Hono<AppEnv>()
     async (c) => {
       const { calculation } = await readBatch(scopeOf(c), c.req.param("id"));
       return c.json(await verifyCalculation(scopeOf(c), calculation));
+    },
+  )
+  .get(
+    "/:id/export",
+    operation({
+      id: "exportBatch",
+      summary: "批次的归档文件",
+      description:
+        "hongdai/batch@1：办法、标准、输入、每一行和每一步、结果、审批、各笔发放、留痕摘录和摘要，不含账户。npm run verify 不用服务器就能重算。往返数据库三次。",
+      roles: moneyReaders,
+      answers: { 200: { description: "归档文件", files: ["application/json"] } },
+    }),
+    async (c) => {
+      const archive = await exportBatch(scopeOf(c), c.req.param("id"));
+      const { number } = archive["batch"] as { readonly number: string };
+      const name = encodeURIComponent(`批次 ${number}.json`);
+      return new Response(JSON.stringify(archive), {
+        headers: { "content-type": "application/json", "content-disposition": `attachment; filename*=UTF-8''${name}` },
+      });
     },
   );
 

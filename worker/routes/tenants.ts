@@ -5,6 +5,7 @@ import { deliverOutbox } from "../actions/tenants/deliver.ts";
 import { listTenants } from "../actions/tenants/list.ts";
 import { readTenant } from "../actions/tenants/read.ts";
 import { setTenantState } from "../actions/tenants/suspend.ts";
+import { moneySettingFaults } from "../domain/batch.ts";
 import { ceilingFaults } from "../domain/burden.ts";
 import { mustMembersFaults } from "../domain/coverage.ts";
 import { drawSettingFaults } from "../domain/draw.ts";
@@ -33,6 +34,7 @@ const settings = v.pipe(
       ...ceilingFaults(set, ""),
       ...drawSettingFaults(set, ""),
       ...mustMembersFaults(set),
+      ...moneySettingFaults(set),
     ]) {
       const key = { type: "object" as const, origin: "value" as const, input: {}, key: path, value: undefined };
       addIssue({ message, path: [key] });

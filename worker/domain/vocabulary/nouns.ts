@@ -177,5 +177,6 @@ export const nouns: Readonly<Record<string, string>> = {
   accounts: "收款账户",
   file: "文件",
   reconciliation: "账实核对",
+  "grant-decisions": "酌定",
   reconciliations: "账实核对",
 };
