@@ -22,6 +22,8 @@ export const icons = {
   publicity: "M4 10v4h3l7 5V5L7 10zM17.5 9a4 4 0 0 1 0 6M19.5 6.5a8 8 0 0 1 0 11",
   message: "M3 5h18v12H12l-5 4v-4H3zM7 9.5h10M7 13h6",
   robot: "M5 9h14v10H5zM12 9V5M11 4.5a1 1 0 1 0 2 0a1 1 0 1 0-2 0M9 13v2M15 13v2M3 13v3M21 13v3",
+  calendar: "M4 6h16v15H4zM4 11h16M8 3v5M16 3v5",
+  gauge: "M4 18a9 9 0 1 1 16 0M12 15l4-5",
   check: "M5 12.5l4.5 4.5L19 7",
   alert: "M12 3L2 21h20z",
   alertMark: "M12 10v5M12 17.8v.2",
