@@ -16,9 +16,10 @@ console.log(`${gzipped(worker).toFixed(0)} KB  the worker, minified as it is dep
 
 const html = readFileSync(join(dist, "web/index.html"), "utf8");
 const first = new Set([...html.matchAll(/\/assets\/([\w.-]+\.(?:js|css))/g)].map(([, name = ""]) => name));
-const entry = [...first].find((name) => /^index-.*\.js$/.test(name)) ?? "";
+/** Where the routes of pages stand: with what every page begins with, and those of a desk by themselves. */
+const routed = files.filter((name) => /^(start|more-routes)-.*\.js$/.test(name));
 console.log(`${sizeOf(first).toFixed(0)} KB  what every page begins with`);
-for (const [page, loaded] of pagesOf(textOf(entry))) {
+for (const [page, loaded] of routed.flatMap((name) => pagesOf(textOf(name)))) {
   console.log(`${sizeOf(new Set([...first, ...loaded])).toFixed(0)} KB  ${page}`);
 }
 
