@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { draft } from "./document-shapes.ts";
 import * as f from "./fields.ts";
 
 const unit = { unit: f.id, code: f.said(64), name: f.said(100), township: v.nullable(f.said(100)) };
@@ -40,4 +41,28 @@ export const policyEffect = v.strictObject({
   grants: f.listOf(v.strictObject({ grant: f.said(64), title: f.said(200), ...money }), 100),
   changes: f.listOf(v.strictObject({ ...unit, ...money }), many),
   failed: f.listOf(v.strictObject({ ...unit, grant: f.said(64), reason: f.said(4000) }), 1_000_050),
+});
+
+/** A tried policy beside the version that holds. */
+export const policyTrial = v.strictObject({
+  cycle: v.strictObject({ id: f.id, code: f.said(64), title: f.said(100) }),
+  beforeVersion: f.version,
+  totalBeforeFen: f.totalFen,
+  totalAfterFen: f.totalFen,
+  gains: moved,
+  losses: moved,
+  townships: f.listOf(v.strictObject({ township: v.nullable(f.said(100)), ...money }), many),
+  kinds: f.listOf(v.strictObject({ kind: f.said(64), field: v.nullable(f.said(64)), ...money }), 100),
+  changes: f.listOf(v.strictObject({ ...unit, ...money }), many),
+  oneMore: v.nullable(v.strictObject({ ...unit, level: f.said(64), totalFen: f.totalFen, differenceFen: f.totalFen })),
+  places: f.listOf(v.strictObject({ path: f.said(500), title: f.said(500), fen: f.fen }), 10_000),
+});
+
+/** The amount that just fits a pool, and the policy with it. */
+export const policySolution = v.strictObject({
+  fen: f.whole(0, 10_000_000_000_000_000),
+  totalFen: f.totalFen,
+  nextTotalFen: v.nullable(f.totalFen),
+  stepFen: f.whole(1, 10_000_000_000_000),
+  document: draft,
 });

@@ -10,6 +10,7 @@ import * as f from "../http/fields.ts";
 import { everyone, operation, scopeOf } from "../http/operation.ts";
 import { documentFiles } from "./document-files.ts";
 import { documentLife } from "./document-life.ts";
+import { policyTrials } from "./policy-trial.ts";
 
 export const policies = new Hono<AppEnv>()
   .get(
@@ -63,5 +64,6 @@ export const policies = new Hono<AppEnv>()
       return c.json(await effectOfPolicy(scopeOf(c), code, Number(version), c.req.valid("query")));
     },
   )
+  .route("/", policyTrials)
   .route("/", documentLife("policies"))
   .route("/", documentFiles("policies"));

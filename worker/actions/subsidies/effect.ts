@@ -8,7 +8,8 @@ import type { Scope } from "../scope.ts";
 import { chooseCycle, selectCycles } from "./cycle.ts";
 import { type OwnUnit, readOwnUnits } from "./own-units.ts";
 
-interface Money {
+/** Two sums beside each other, in fen. */
+export interface Money {
   readonly beforeFen: number;
   readonly afterFen: number;
   /** `afterFen` − `beforeFen`. */
@@ -16,12 +17,13 @@ interface Money {
 }
 
 /** Those whose money grows, or shrinks, and by how much in all. */
-interface Moved {
+export interface Moved {
   readonly units: number;
   readonly fen: number;
 }
 
-interface Unit {
+/** A unit where money is told of it. */
+export interface Unit {
   readonly unit: string;
   readonly code: string;
   readonly name: string;
@@ -101,7 +103,7 @@ function given({ cycle, standard }: { readonly cycle?: string | undefined; reado
   return { ...(cycle === undefined ? {} : { cycle }), ...(standard === undefined ? {} : { standard }) };
 }
 
-function unitOf({ unitId, name, township, recipient }: OwnUnit): Unit {
+export function unitOf({ unitId, name, township, recipient }: OwnUnit): Unit {
   return { unit: unitId, code: recipient.id, name, township };
 }
 
@@ -110,7 +112,7 @@ const nothing: CalculationAnswer = { totalFen: 0, lines: [], ceilings: [], error
 type Line = CalculationAnswer["lines"][number];
 
 /** Two calculations added up by what `keyOf` names, each key in the order in which it first has a line. */
-function beside<Key>(
+export function beside<Key>(
   before: CalculationAnswer,
   after: CalculationAnswer,
   keyOf: (line: Line) => Key,
@@ -130,7 +132,7 @@ function beside<Key>(
   return [...sums].map(([key, sum]) => [key, { ...sum, differenceFen: sum.afterFen - sum.beforeFen }]);
 }
 
-function moved(changes: readonly Money[]): Moved {
+export function moved(changes: readonly Money[]): Moved {
   return { units: changes.length, fen: changes.reduce((sum, { differenceFen }) => sum + differenceFen, 0) };
 }
 

@@ -8,4 +8,5 @@ export { policyExpressions } from "./faults.ts";
 export { calculationOf, type KeptInstalment, type KeptLine, keptLines, wholeInstalment } from "./kept.ts";
 export type { Policy } from "./policy.ts";
 export { checkRecipients, type Recipient } from "./recipient.ts";
+export { type AmountPlace, amountPlaces, type Solution, solveAmount, withAmount } from "./solve.ts";
 export type { ThreadStep } from "./thread.ts";

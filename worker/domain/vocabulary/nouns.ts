@@ -131,7 +131,7 @@ export const nouns: Readonly<Record<string, string>> = {
   reading: "已读",
   webhooks: "群机器人",
   webhook: "群机器人",
-  trial: "试发",
+  trial: "试发、试算",
   deliveries: "发送记录",
   publicity: "公示",
   publicities: "公示",
@@ -177,6 +177,7 @@ export const nouns: Readonly<Record<string, string>> = {
   accounts: "收款账户",
   file: "文件",
   reconciliation: "账实核对",
+  solution: "倒推金额",
   "grant-decisions": "酌定",
   reconciliations: "账实核对",
 };
