@@ -211,3 +211,28 @@ describe("A correction", () => {
     expect((await money.send("preparer", "POST", "batches", asked)).body).toMatchObject({ totalFen: 30_000, lines: 1 });
   });
 });
+
+describe("A payment", () => {
+  it("is told to its secretary from the approval on, with every step and who took it", async () => {
+    const { money } = await approvedBatch();
+    const mine = itemsOf(await money.send("secretary", "GET", "payments"));
+    expect(mine.map(({ unit, instalment, fen }) => [unit.code, instalment, fen])).toEqual([
+      ["tangxi-1", "first", 25_000],
+      ["tangxi-1", "second", 25_000],
+    ]);
+    const { body } = await money.send("secretary", "GET", `payments/${mine[0]?.id}`);
+    expect(body).toMatchObject({
+      ...{ title: "示范点创建补助", fen: 25_000, lineFen: 50_000, cycle: "10 月验收" },
+      result: { score: 96, level: "5" },
+      approvals: [{ level: 1, by: "approver 01" }],
+      people: [
+        { step: "calculate", by: "preparer 01" },
+        { step: "approve-1", by: "approver 01" },
+      ],
+    });
+    const titles = (body["steps"] as readonly { readonly title: string }[]).map(({ title }) => title);
+    expect(titles).toEqual(["示范点创建补助", "承担", "分期"]);
+    const other = itemsOf(await money.send("viewer", "GET", "payments?unit=luobu-2"))[0];
+    expect((await money.send("secretary", "GET", `payments/${other?.id}`)).status).toBe(404);
+  });
+});

@@ -47,7 +47,8 @@ export const poolEntry = v.strictObject({
 });
 
 const reason = f.said(4000);
-const step = v.strictObject({
+/** One step of a line, as a page shows it. */
+export const step = v.strictObject({
   rule: f.said(64),
   title: f.said(300),
   fen: f.fen,

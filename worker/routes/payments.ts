@@ -4,10 +4,11 @@ import { acceptAccounts, refreshDues } from "../actions/subsidies/payments/due.t
 import { listPayments } from "../actions/subsidies/payments/payment.ts";
 import { createRemittance } from "../actions/subsidies/payments/remit.ts";
 import { receivePayment, returnPayment, withdrawPayment } from "../actions/subsidies/payments/single.ts";
-import { paymentStates } from "../domain/vocabulary.ts";
+import { listOwnPayments, readPaymentWhy } from "../actions/subsidies/payments/why.ts";
+import { caseSteps, paymentStates, type Role } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { batch, payment, remittance } from "../http/money-shapes.ts";
+import { batch, payment, remittance, step, unitReference } from "../http/money-shapes.ts";
 import { operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 import { moneyReaders } from "./pools.ts";
@@ -78,8 +79,60 @@ export const batchPayments = new Hono<AppEnv>()
 const settled = { 200: { description: "这笔发放", schema: payment, headers: ["ETag"] } } as const;
 const refusals = ["wrong-stage", "frozen", "separation", "pool-short", "pool-closed", "conflict", "stale"] as const;
 
+const own = {
+  ...{ id: f.id, unit: unitReference, title: f.said(200), year: f.whole(1949, 9999), instalment: f.said(64) },
+  ...{ correction: f.whole(0, 1000), fen: f.fen, state: f.oneOf(paymentStates), isDue: v.boolean() },
+  paidOn: v.nullable(f.date),
+};
+const why = v.strictObject({
+  ...own,
+  batch: f.said(32),
+  policy: v.strictObject({ code: f.documentCode, version: f.version, title: f.said(200) }),
+  cycle: f.said(100),
+  lineFen: f.fen,
+  steps: f.listOf(step, 1000),
+  result: v.nullable(
+    v.strictObject({
+      id: f.id,
+      score: v.nullable(f.number(0, 100_000_000_000)),
+      level: v.nullable(f.said(64)),
+      revision: f.revision,
+      revisionThen: f.revision,
+    }),
+  ),
+  people: f.listOf(v.strictObject({ step: f.oneOf(caseSteps), by: f.said(100), at: f.instant }), 1000),
+  approvals: f.listOf(v.strictObject({ level: f.whole(1, 2), by: f.said(100), at: f.instant }), 2),
+});
+const ownReaders: readonly Role[] = [...moneyReaders, "township", "secretary"];
+
+/** What is paid to units, and why. */
+const reading = new Hono<AppEnv>()
+  .get(
+    "/",
+    operation({
+      id: "listOwnPayments",
+      summary: "补助发放",
+      description: "范围内的党组织批准以后的各笔，年份近的在前；书记看到的是自己的。",
+      roles: ownReaders,
+      query: v.strictObject({ unit: v.optional(f.id), limit: f.limit, cursor: f.cursor }),
+      answers: { 200: { description: "一页发放", schema: f.pageOf(v.strictObject(own)) } },
+    }),
+    async (c) => c.json(await listOwnPayments(scopeOf(c), c.req.valid("query"))),
+  )
+  .get(
+    "/:id",
+    operation({
+      id: "readPaymentWhy",
+      summary: "一笔补助为什么是这个数",
+      description: "依据的结果、谁办了哪一步、办法的每一步和条款、谁批准的。",
+      roles: ownReaders,
+      answers: { 200: { description: "这一笔和它的由来", schema: why } },
+    }),
+    async (c) => c.json(await readPaymentWhy(scopeOf(c), c.req.param("id"))),
+  );
+
 /** Single payments: what came back. */
-export const payments = new Hono<AppEnv>()
+const settling = new Hono<AppEnv>()
   .post(
     "/:id/return",
     operation({
@@ -122,3 +175,5 @@ export const payments = new Hono<AppEnv>()
     }),
     async (c) => reply(c, await withdrawPayment(scopeOf(c), c.req.param("id"), c.req.valid("json").reason)),
   );
+
+export const payments = new Hono<AppEnv>().route("/", reading).route("/", settling);
