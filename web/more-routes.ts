@@ -100,6 +100,16 @@ export const moreRoutes: readonly RouteRecordRaw[] = [
     component: () => import("./pages/standard-editor/StandardEditor.vue"),
     meta: { title: "标准" },
   },
+  { path: "/pools", component: () => import("./pages/pools/Pools.vue"), meta: { title: "资金池" } },
+  { path: "/pools/:id", component: () => import("./pages/pools/Pool.vue"), meta: { title: "资金池" } },
+  { path: "/trial", component: () => import("./pages/trial/Trial.vue"), meta: { title: "试算比较" } },
+  { path: "/payments", component: () => import("./pages/payments/Payments.vue"), meta: { title: "补助发放" } },
+  { path: "/payments/:id", component: () => import("./pages/payments/PaymentWhy.vue"), meta: { title: "一笔补助" } },
+  {
+    path: "/reconciliation",
+    component: () => import("./pages/reconciliation/Reconciliation.vue"),
+    meta: { title: "账实核对" },
+  },
   { path: "/policies", component: () => import("./pages/documents/Policies.vue"), meta: { title: "办法" } },
   { path: "/policies/:code", component: () => import("./pages/documents/Policy.vue"), meta: { title: "办法" } },
   {

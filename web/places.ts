@@ -15,6 +15,9 @@ interface RolesPlace extends Place {
   readonly phone: "everyone" | "nobody" | readonly Role[];
 }
 
+/** Who reads of pools, batches and payments. */
+const financiers: readonly Role[] = ["admin", "preparer", "approver", "cashier", "viewer"];
+
 /** In the order in which they stand. A place that a role can't do anything in isn't theirs. */
 const places: readonly RolesPlace[] = [
   { to: "/work", word: "工作", icon: "work", roles: ["secretary"], phone: ["secretary"] },
@@ -33,6 +36,11 @@ const places: readonly RolesPlace[] = [
     phone: ["assessor", "township", "secretary"],
   },
   { to: "/calculation", word: "测算", icon: "calculation", roles: calculators, phone: calculators },
+  { to: "/trial", word: "试算比较", icon: "try", roles: financiers, phone: "nobody" },
+  { to: "/pools", word: "资金池", icon: "pool", roles: financiers, phone: "nobody" },
+  { to: "/payments", word: "我的补助", icon: "money", roles: ["secretary"], phone: "nobody" },
+  { to: "/payments", word: "补助发放", icon: "money", roles: ["township"], phone: "nobody" },
+  { to: "/reconciliation", word: "账实核对", icon: "balance", roles: financiers, phone: "nobody" },
   { to: "/units", word: "党组织", icon: "tree", roles: "everyone", phone: "everyone" },
   {
     to: "/entities",

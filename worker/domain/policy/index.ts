@@ -1,3 +1,4 @@
+export { type AmountPlace, amountPlaces, withAmount } from "./amount-places.ts";
 export { answerOf, type CalculationAnswer, type LineAnswer } from "./answer.ts";
 export type { RecipientColumns } from "./asked.ts";
 export { type Calculation, calculate, calculateColumns, splitOver } from "./calculate.ts";
@@ -8,5 +9,5 @@ export { policyExpressions } from "./faults.ts";
 export { calculationOf, type KeptInstalment, type KeptLine, keptLines, wholeInstalment } from "./kept.ts";
 export type { Policy } from "./policy.ts";
 export { checkRecipients, type Recipient } from "./recipient.ts";
-export { type AmountPlace, amountPlaces, type Solution, solveAmount, withAmount } from "./solve.ts";
+export { type Solution, solveAmount } from "./solve.ts";
 export type { ThreadStep } from "./thread.ts";
