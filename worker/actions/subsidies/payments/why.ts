@@ -156,9 +156,16 @@ export async function readPaymentWhy(scope: Scope, id: string): Promise<PaymentW
             score: result.score === null ? null : pointsOf(result.score),
             revisionThen: result.revisionThen ?? result.revision,
           },
-    people: steps,
+    people: firstOf(steps),
     approvals: approved.filter(({ round }) => round === row.round).map(({ level, by, at }) => ({ level, by, at })),
   };
+}
+
+/** Each step once for each who took it, at the first time. */
+function firstOf(steps: PaymentWhy["people"]): PaymentWhy["people"] {
+  return steps.filter(
+    (each, place) => steps.findIndex(({ step, by }) => step === each.step && by === each.by) === place,
+  );
 }
 
 function selectLine(scope: Scope, payment: string) {
