@@ -9,3 +9,12 @@ export function created(path: string, body: { readonly revision: number }): Earl
     body: JSON.stringify(body),
   };
 }
+
+/** The same of a POST that changed what was there. */
+export function changed<Body extends { readonly revision: number }>(body: Body): EarlierAnswer {
+  return {
+    status: 200,
+    headers: { "content-type": "application/json", etag: etagOf(body.revision) },
+    body: JSON.stringify(body),
+  };
+}

@@ -157,12 +157,13 @@ const preparing = new Hono<AppEnv>()
       body: v.strictObject({ reason: v.optional(f.text(500)) }),
       mostBytes: 16_384,
       isConditional: true,
+      isRepeatable: true,
       answers: changed,
       refusals: ["wrong-stage", "frozen", "separation", "conflict", "paid-already", "pool-short", "pool-closed"],
     }),
     async (c) => {
       const ifMatch = c.req.header("if-match") ?? "";
-      return reply(c, await prepareBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
+      return replyWith(await prepareBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )
   .post(
@@ -175,6 +176,7 @@ const preparing = new Hono<AppEnv>()
       body: v.strictObject({ lines: f.listOf(f.whole(0, 1_000_000), 20_000), title: f.text(200) }),
       mostBytes: 262_144,
       isConditional: true,
+      isRepeatable: true,
       answers: made,
       refusals: ["wrong-stage", "code-taken"],
     }),
@@ -196,12 +198,13 @@ const deciding = new Hono<AppEnv>()
       body: v.strictObject({ comment: v.optional(f.text(500)) }),
       mostBytes: 16_384,
       isConditional: true,
+      isRepeatable: true,
       answers: changed,
       refusals: ["wrong-stage", "frozen", "separation", "lines-held", "conflict"],
     }),
     async (c) => {
       const ifMatch = c.req.header("if-match") ?? "";
-      return reply(c, await approveBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
+      return replyWith(await approveBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )
   .post(
@@ -214,12 +217,13 @@ const deciding = new Hono<AppEnv>()
       body: reason,
       mostBytes: 16_384,
       isConditional: true,
+      isRepeatable: true,
       answers: changed,
       refusals: ["wrong-stage", "conflict"],
     }),
     async (c) => {
       const ifMatch = c.req.header("if-match") ?? "";
-      return reply(c, await returnBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").reason));
+      return replyWith(await returnBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").reason));
     },
   )
   .post(
@@ -232,12 +236,13 @@ const deciding = new Hono<AppEnv>()
       body: reason,
       mostBytes: 16_384,
       isConditional: true,
+      isRepeatable: true,
       answers: changed,
       refusals: ["wrong-stage", "conflict"],
     }),
     async (c) => {
       const ifMatch = c.req.header("if-match") ?? "";
-      return reply(c, await voidBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").reason));
+      return replyWith(await voidBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").reason));
     },
   );
 

@@ -142,10 +142,11 @@ const settling = new Hono<AppEnv>()
       roles: ["cashier"],
       body: v.strictObject({ on, reference, reason: f.text(500) }),
       mostBytes: 16_384,
+      isRepeatable: true,
       answers: settled,
       refusals,
     }),
-    async (c) => reply(c, await returnPayment(scopeOf(c), c.req.param("id"), c.req.valid("json"))),
+    async (c) => replyWith(await returnPayment(scopeOf(c), c.req.param("id"), c.req.valid("json"))),
   )
   .post(
     "/:id/receipt",
@@ -156,10 +157,11 @@ const settling = new Hono<AppEnv>()
       roles: ["cashier"],
       body: v.strictObject({ on, reference }),
       mostBytes: 16_384,
+      isRepeatable: true,
       answers: settled,
       refusals,
     }),
-    async (c) => reply(c, await receivePayment(scopeOf(c), c.req.param("id"), c.req.valid("json"))),
+    async (c) => replyWith(await receivePayment(scopeOf(c), c.req.param("id"), c.req.valid("json"))),
   )
   .post(
     "/:id/withdrawal",
@@ -170,10 +172,11 @@ const settling = new Hono<AppEnv>()
       roles: ["approver"],
       body: v.strictObject({ reason: f.text(500) }),
       mostBytes: 16_384,
+      isRepeatable: true,
       answers: settled,
       refusals: ["wrong-stage", "frozen", "pool-closed", "conflict", "stale"],
     }),
-    async (c) => reply(c, await withdrawPayment(scopeOf(c), c.req.param("id"), c.req.valid("json").reason)),
+    async (c) => replyWith(await withdrawPayment(scopeOf(c), c.req.param("id"), c.req.valid("json").reason)),
   );
 
 export const payments = new Hono<AppEnv>().route("/", reading).route("/", settling);

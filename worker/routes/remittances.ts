@@ -8,7 +8,7 @@ import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { remittance } from "../http/money-shapes.ts";
 import { operation, scopeOf } from "../http/operation.ts";
-import { reply } from "../http/reply.ts";
+import { reply, replyWith } from "../http/reply.ts";
 import { tableWorkbook, xlsxType } from "../spreadsheet/workbook.ts";
 import { moneyReaders } from "./pools.ts";
 
@@ -82,10 +82,11 @@ export const remittances = new Hono<AppEnv>()
       roles: ["cashier"],
       body: v.strictObject({ outcomes: v.pipe(f.listOf(outcome, 20_000), v.minLength(1)) }),
       mostBytes: 8 * 1_048_576,
+      isRepeatable: true,
       answers: confirmed,
       refusals,
     }),
-    async (c) => reply(c, await confirmRemittance(scopeOf(c), c.req.param("id"), c.req.valid("json").outcomes)),
+    async (c) => replyWith(await confirmRemittance(scopeOf(c), c.req.param("id"), c.req.valid("json").outcomes)),
   )
   .post(
     "/:id/confirmation/file",
@@ -95,11 +96,12 @@ export const remittances = new Hono<AppEnv>()
       description: "正文就是 .xlsx：取出的清单，填了结果（付出、没付成）、日期、凭证号、原因；没填结果的行不登记。",
       roles: ["cashier"],
       file: { type: xlsxType, mostBytes: 4 * 1_048_576 },
+      isRepeatable: true,
       answers: confirmed,
       refusals: [...refusals, "invalid", "too-large", "unsupported-media-type"],
     }),
     async (c) => {
       const outcomes = await outcomesIn(c.get("file") ?? new Uint8Array());
-      return reply(c, await confirmRemittance(scopeOf(c), c.req.param("id"), outcomes));
+      return replyWith(await confirmRemittance(scopeOf(c), c.req.param("id"), outcomes));
     },
   );

@@ -5,10 +5,12 @@ import { Problem } from "../../../domain/problem.ts";
 import { refuseSeparation } from "../../../domain/separation.ts";
 import { dayInChina } from "../../../domain/version-in-force.ts";
 import type { ApprovalDecision, CaseStep } from "../../../domain/vocabulary.ts";
+import { changed } from "../../answer.ts";
 import { selectRelaxed, selectStepsOn, stepOn } from "../../case-steps.ts";
 import { commit, type Statement } from "../../commit.ts";
 import { refuseStale } from "../../etag.ts";
 import { rawStatement } from "../../raw-statement.ts";
+import type { EarlierAnswer } from "../../repeat.ts";
 import type { Scope } from "../../scope.ts";
 import { moveAllOf } from "../pools/entries.ts";
 import { type Batch, type BatchRow, batchOf, selectApprovals, selectBatch } from "./batch.ts";
@@ -56,7 +58,7 @@ export async function approveBatch(
   id: string,
   ifMatch: string,
   { comment }: { readonly comment?: string | undefined },
-): Promise<Batch> {
+): Promise<EarlierAnswer> {
   const [[batch], done, delegated, [settings], steps, relaxed, [policy], lines, findings, vetoes, objections, payees] =
     await scope.read([
       selectBatch(scope, id),
@@ -83,7 +85,9 @@ export async function approveBatch(
   const set: Partial<typeof batches.$inferInsert> = isLast ? { state: "approved", approvedAt: scope.now } : {};
   const subject = { kind: "batch", id, revision: batch.revision + 1 };
   const body = { level, comment: comment ?? null, onBehalfOf };
-  await commit(scope, { subject, action: "approve", body }, [
+  const state = isLast ? "approved" : "prepared";
+  const answer = told(batch, { state, approvedAt: isLast ? scope.now : null });
+  await commit(scope, { subject, action: "approve", body, answer }, [
     stepOn(scope, "batch", id, step),
     decided(scope, batch, level, "approve", comment ?? null, onBehalfOf),
     ...(isLast ? fixAccounts(scope, id) : []),
@@ -91,12 +95,11 @@ export async function approveBatch(
     ...updateBatch(scope, batch, set),
     ...(isLast ? [moveAllOf(scope, id, "commit", `批次 ${batch.number} 批准`)] : []),
   ]);
-  const state = isLast ? "approved" : "prepared";
-  return { ...batchOf(batch), state, approvedAt: isLast ? scope.now : null, revision: batch.revision + 1 };
+  return answer;
 }
 
 /** Sends a prepared batch back with the reason: its keys are free again, its reservation released. Refusals as approveBatch. */
-export async function returnBatch(scope: Scope, id: string, ifMatch: string, reason: string): Promise<Batch> {
+export async function returnBatch(scope: Scope, id: string, ifMatch: string, reason: string): Promise<EarlierAnswer> {
   const [[batch], done, delegated] = await scope.read([
     selectBatch(scope, id),
     selectApprovals(scope, id),
@@ -108,20 +111,21 @@ export async function returnBatch(scope: Scope, id: string, ifMatch: string, rea
   refuseStep(batch, "return");
   const level = 1 + done.filter(({ round, decision }) => round === batch.round && decision === "approve").length;
   const subject = { kind: "batch", id, revision: batch.revision + 1 };
-  await commit(scope, { subject, action: "return", body: { reason, onBehalfOf } }, [
+  const answer = told(batch, { state: "returned" });
+  await commit(scope, { subject, action: "return", body: { reason, onBehalfOf }, answer }, [
     decided(scope, batch, level, "return", reason, onBehalfOf),
     voidPayments(id),
     ...updateBatch(scope, batch, { state: "returned" }),
     moveAllOf(scope, id, "release-reserved", `批次 ${batch.number} 退回`),
   ]);
-  return { ...batchOf(batch), state: "returned", revision: batch.revision + 1 };
+  return answer;
 }
 
 /**
  * 作废: releases what it holds and frees its lines and keys. The preparer voids what isn't approved, an approver what is,
  * while nothing of it went to the bank. Refusals: not-found, stale, wrong-stage, forbidden, conflict.
  */
-export async function voidBatch(scope: Scope, id: string, ifMatch: string, reason: string): Promise<Batch> {
+export async function voidBatch(scope: Scope, id: string, ifMatch: string, reason: string): Promise<EarlierAnswer> {
   const [[batch]] = await scope.read([selectBatch(scope, id)]);
   if (batch === undefined) throw new Problem("not-found");
   refuseStale(ifMatch, batch.revision);
@@ -133,14 +137,18 @@ export async function voidBatch(scope: Scope, id: string, ifMatch: string, reaso
   }
   const kind = batch.state === "approved" ? "release-committed" : "release-reserved";
   const subject = { kind: "batch", id, revision: batch.revision + 1 };
-  await commit(scope, { subject, action: "void", body: { reason } }, [
+  const answer = told(batch, { state: "void" });
+  await commit(scope, { subject, action: "void", body: { reason }, answer }, [
     voidPayments(id),
     ...updateBatch(scope, batch, { state: "void" }),
     rawStatement(sql`UPDATE "batch_lines" SET "is_live" = 0 WHERE "batch_id" = ${id} AND "is_live" = 1`),
     moveAllOf(scope, id, kind, `批次 ${batch.number} 作废`),
   ]);
-  return { ...batchOf(batch), state: "void", revision: batch.revision + 1 };
+  return answer;
 }
+
+const told = (batch: BatchRow, set: Partial<Batch>): EarlierAnswer =>
+  changed({ ...batchOf(batch), ...set, revision: batch.revision + 1 });
 
 /** How many levels the batch takes. Fails closed: a setting that can't be read, or that asks for more by now, refuses. */
 function levelsOf(batch: BatchRow, settings: Readonly<Record<string, unknown>>): number {

@@ -4,10 +4,12 @@ import { Problem } from "../../../domain/problem.ts";
 import { refuseSeparation } from "../../../domain/separation.ts";
 import { dayInChina } from "../../../domain/version-in-force.ts";
 import { batchStates } from "../../../domain/vocabulary.ts";
+import { changed } from "../../answer.ts";
 import { selectRelaxed, selectStepsOn, stepOn } from "../../case-steps.ts";
 import { commit } from "../../commit.ts";
 import { refuseStale } from "../../etag.ts";
 import { refuseAny } from "../../refuse.ts";
+import type { EarlierAnswer } from "../../repeat.ts";
 import type { Scope } from "../../scope.ts";
 import { selectCalculation, soundPolicy } from "../calculations/calculation.ts";
 import { type MoneyAsked, selectPaid } from "../ledger.ts";
@@ -31,7 +33,7 @@ export async function prepareBatch(
   id: string,
   ifMatch: string,
   { reason }: { readonly reason?: string | undefined },
-): Promise<Batch> {
+): Promise<EarlierAnswer> {
   const [[found]] = await scope.read([selectBatch(scope, id, ["preparer"])]);
   if (found === undefined) throw new Problem("not-found");
   const money = { policy: found.policyCode, year: found.year };
@@ -57,7 +59,8 @@ export async function prepareBatch(
   };
   const subject = { kind: "batch", id, revision: batch.revision + 1 };
   const body = { lines: batch.lines, totalFen: batch.totalFen, reason: given };
-  await commit(scope, { subject, action: "prepare", body }, [
+  const answer = changed(prepared(batchOf(batch), set, scope));
+  await commit(scope, { subject, action: "prepare", body, answer }, [
     ...caseParts(id),
     stepOn(scope, "batch", id, "calculate"),
     ...updateBatch(scope, batch, set),
@@ -68,7 +71,7 @@ export async function prepareBatch(
       moveMoney(scope, { pool, kind: "reserve", fen, batch: id, because: `批次 ${batch.number} 送审批` }),
     ),
   ]);
-  return prepared(batchOf(batch), set, scope);
+  return answer;
 }
 
 function selectAll(scope: Scope, id: string, calculation: string, money: MoneyAsked) {

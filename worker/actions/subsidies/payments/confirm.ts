@@ -3,10 +3,12 @@ import { guards, paymentSteps, payments, remittances } from "../../../../db/tena
 import type { Fault } from "../../../domain/fault.ts";
 import { Problem } from "../../../domain/problem.ts";
 import { refuseSeparation } from "../../../domain/separation.ts";
+import { changed } from "../../answer.ts";
 import { selectRelaxed, selectStepsOn, stepOn } from "../../case-steps.ts";
 import { commit, exactlyOne, type Statement } from "../../commit.ts";
 import { rawStatement } from "../../raw-statement.ts";
 import { refuseAny } from "../../refuse.ts";
+import type { EarlierAnswer } from "../../repeat.ts";
 import type { Scope } from "../../scope.ts";
 import { type BatchRow, selectBatch } from "../batches/batch.ts";
 import { updateBatch } from "../batches/create.ts";
@@ -38,7 +40,11 @@ function selectOpen(scope: Scope, batch: string) {
  * list. The list is settled with its last answer, the batch paid with its last payment. Refusals: not-found, wrong-stage,
  * invalid, frozen, separation, stale.
  */
-export async function confirmRemittance(scope: Scope, id: string, outcomes: readonly Outcome[]): Promise<Remittance> {
+export async function confirmRemittance(
+  scope: Scope,
+  id: string,
+  outcomes: readonly Outcome[],
+): Promise<EarlierAnswer> {
   const [[remittance], listed] = await scope.read([selectRemittance(scope, id), selectListed(scope, id)]);
   if (remittance === undefined) throw new Problem("not-found");
   const open = listed.filter(({ state }) => state === "ordered");
@@ -63,14 +69,16 @@ export async function confirmRemittance(scope: Scope, id: string, outcomes: read
   const isSettled = outcomes.length === open.length;
   const revision = remittance.revision + (isSettled ? 1 : 0);
   const of = { batch: batchId, because: `付款清单 ${remittance.number} 付出` };
-  await commit(scope, changeOf(scope, batch, remittance, outcomes, still.length - paid.length === 0), [
+  const answer = changed({ ...remittance, state: isSettled ? "settled" : "open", revision });
+  const isAll = still.length - paid.length === 0;
+  await commit(scope, { ...changeOf(scope, batch, remittance, outcomes, isAll), answer }, [
     stepOn(scope, "batch", batchId, "pay"),
     ...settleEach(scope, id, outcomes),
     ...payOut(scope, parts, of, "refund"),
     ...(isSettled ? settle(scope, remittance) : []),
-    ...endBatch(scope, batch, still.length - paid.length === 0),
+    ...endBatch(scope, batch, isAll),
   ]);
-  return { ...remittance, state: isSettled ? "settled" : "open", revision };
+  return answer;
 }
 
 /** Every answer touches the batch, so that of two at once the later is told to look again. */

@@ -3,8 +3,10 @@ import { payments } from "../../../../db/tenant/schema/index.ts";
 import { Problem } from "../../../domain/problem.ts";
 import { refuseSeparation } from "../../../domain/separation.ts";
 import { paymentStates } from "../../../domain/vocabulary.ts";
+import { changed } from "../../answer.ts";
 import { selectRelaxed, selectStepsOn, stepOn } from "../../case-steps.ts";
 import { commit, exactlyOne, type Statement } from "../../commit.ts";
+import type { EarlierAnswer } from "../../repeat.ts";
 import type { Scope } from "../../scope.ts";
 import { type BatchRow, selectBatch } from "../batches/batch.ts";
 import { refuseFrozen } from "../batches/prepare.ts";
@@ -23,7 +25,7 @@ export async function returnPayment(
   scope: Scope,
   id: string,
   asked: Answered & { readonly reason: string },
-): Promise<Payment> {
+): Promise<EarlierAnswer> {
   const { batch, payment, parts } = await paymentFor(scope, id);
   if (payment.state !== "paid" || payment.fen <= 0) throw notNow(payment);
   const of = { batch: batch.id, because: `批次 ${batch.number} 退票` };
@@ -34,7 +36,7 @@ export async function returnPayment(
 }
 
 /** 收回: the money of a clawback has come. Refusals as returnPayment. */
-export async function receivePayment(scope: Scope, id: string, asked: Answered): Promise<Payment> {
+export async function receivePayment(scope: Scope, id: string, asked: Answered): Promise<EarlierAnswer> {
   const { batch, payment, parts, others } = await paymentFor(scope, id);
   if (payment.state !== "waiting" || payment.fen > 0 || !["approved", "paid"].includes(batch.state)) {
     throw notNow(payment);
@@ -50,7 +52,7 @@ export async function receivePayment(scope: Scope, id: string, asked: Answered):
  * 撤回: what was approved and isn't paid is not paid: its key is free, and a batch of differences pays what is right.
  * Refusals: not-found, wrong-stage, frozen, stale.
  */
-export async function withdrawPayment(scope: Scope, id: string, reason: string): Promise<Payment> {
+export async function withdrawPayment(scope: Scope, id: string, reason: string): Promise<EarlierAnswer> {
   const { batch, payment, parts, others } = await paymentFor(scope, id, false);
   const isCommitted = payment.state === "waiting";
   if (!(isCommitted || payment.state === "returned") || !["approved", "paid"].includes(batch.state)) {
@@ -63,12 +65,14 @@ export async function withdrawPayment(scope: Scope, id: string, reason: string):
     .set({ state: "void", paidOn: null, revision })
     .where(and(eq(payments.id, id), eq(payments.revision, payment.revision)));
   const subject = { kind: "batch", id: batch.id, revision: batch.revision + 1 };
-  await commit(scope, { subject, action: "withdraw-payment", body: { payment: id, fen: payment.fen, reason } }, [
+  const answer = changed({ ...payment, state: "void", paidOn: null, revision });
+  const body = { payment: id, fen: payment.fen, reason };
+  await commit(scope, { subject, action: "withdraw-payment", body, answer }, [
     ...exactlyOne(scope, update),
     ...(isCommitted ? giveBack(scope, parts, of) : []),
     ...endBatch(scope, batch, others === 0),
   ]);
-  return { ...payment, state: "void", paidOn: null, revision };
+  return answer;
 }
 
 async function paymentFor(scope: Scope, id: string, isPaying = true) {
@@ -107,7 +111,7 @@ async function settleOne(
   { on, reference }: Answered,
   isAll: boolean,
   statements: readonly Statement[],
-): Promise<Payment> {
+): Promise<EarlierAnswer> {
   const revision = payment.revision + 1;
   const update = scope.db
     .update(payments)
@@ -115,11 +119,12 @@ async function settleOne(
     .where(and(eq(payments.id, payment.id), eq(payments.revision, payment.revision)));
   const subject = { kind: "batch", id: batch.id, revision: batch.revision + 1 };
   const body = { payment: payment.id, fen: payment.fen, on, reference: reference ?? null };
-  await commit(scope, { subject, action: state === "paid" ? "receive" : "return-payment", body }, [
+  const answer = changed({ ...payment, state, paidOn: state === "paid" ? on : payment.paidOn, revision });
+  await commit(scope, { subject, action: state === "paid" ? "receive" : "return-payment", body, answer }, [
     stepOn(scope, "batch", batch.id, "pay"),
     ...exactlyOne(scope, update),
     ...statements,
     ...endBatch(scope, batch, isAll),
   ]);
-  return { ...payment, state, paidOn: state === "paid" ? on : payment.paidOn, revision };
+  return answer;
 }
