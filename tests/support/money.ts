@@ -4,7 +4,7 @@ import { digestOf } from "../../worker/domain/canonical.ts";
 import type { Role } from "../../worker/domain/vocabulary.ts";
 import { acceptedCycle } from "./cycle.ts";
 import { soundStandard } from "./life.ts";
-import { type TestTenant, tenant } from "./tenant.ts";
+import { type TenantOptions, type TestTenant, tenant } from "./tenant.ts";
 
 const at = "2026-01-01T00:00:00.000Z";
 
@@ -57,8 +57,8 @@ export interface Money {
 }
 
 /** 汤溪镇 1 号五星、2 号四星，罗埠镇 2 号五星. */
-export async function moneyTenant(policy: unknown = moneyPolicy): Promise<Money> {
-  const here = await tenant();
+export async function moneyTenant(policy: unknown = moneyPolicy, options: TenantOptions = {}): Promise<Money> {
+  const here = await tenant(options);
   const { db } = here.database;
   const stood = async (document: unknown) => {
     return { document: document as never, sha256: await digestOf(document), holdsFrom: "2026-01-01", publishedAt: at };

@@ -68,11 +68,13 @@ afterAll(async () => {
   rmSync(running.dir, { recursive: true, force: true });
 });
 
-interface TenantOptions {
+export interface TenantOptions {
   readonly rateLimits?: string;
   readonly signups?: SignupMode;
   /** Hosts that robots' messages may go to besides their own. */
   readonly webhookHosts?: readonly string[];
+  /** The way to the databases, in place of fetch: what loses, cuts or doubles. */
+  readonly network?: typeof fetch;
 }
 
 export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
@@ -97,7 +99,7 @@ export async function tenant(options: TenantOptions = {}): Promise<TestTenant> {
       due = undefined;
       await happens();
     }
-    return await fetch(...args);
+    return await (options.network ?? fetch)(...args);
   };
   const queue: QueueMessage[] = [];
   const evidence = memoryEvidence(time.now);
