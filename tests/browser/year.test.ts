@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
+import { photo } from "../support/pictures.ts";
 import { openBrowser } from "./chromium.ts";
 import { addUser, desk, openAs, openCycle, phone, pictures } from "./year.ts";
 
@@ -78,6 +79,19 @@ describe("the secretary, on a phone", () => {
     expect(await training.inputValue()).toBe("4");
   });
 
+  it("adds a photo to an item, which need not be", async () => {
+    const item = secretary.getByRole("group", { name: /班子/ });
+    const open = item.getByRole("button", { name: /添佐证材料（可以不添）/ });
+    if ((await open.count()) > 0) await open.click();
+    const chooser = secretary.waitForEvent("filechooser");
+    await item.getByRole("button", { name: /^添(照片|文件)/ }).click();
+    const buffer = Buffer.from(await photo(7));
+    await (await chooser).setFiles([{ name: "班子分工.jpg", mimeType: "image/jpeg", buffer }]);
+    await item.getByRole("button", { name: "班子分工.jpg", exact: true }).waitFor();
+    await pictures(secretary, "year-form-evidence", true);
+    expect(await width(secretary)).toBe(390);
+  });
+
   it("is told what is missing before it is handed in, and hands it in", async () => {
     await next(secretary);
     await secretary.getByRole("textbox", { name: /组织生活/ }).fill("1");
@@ -109,6 +123,15 @@ describe("the township", () => {
     await township.setViewportSize(phone);
     expect(await width(township)).toBe(390);
     await township.setViewportSize(desk);
+  });
+
+  it("sees beside the item what the secretary added to it", async () => {
+    await township.getByRole("button", { name: "「班子」的佐证材料 1 份" }).click();
+    await township.getByText("班子分工.jpg").waitFor();
+    await expect
+      .poll(() => township.evaluate("document.querySelector('.small img')?.naturalWidth ?? 0"), { timeout: 10_000 })
+      .toBe(640);
+    await pictures(township, "year-review-evidence", true);
   });
 
   it("returns it with the reason, and what is wrong where", async () => {
