@@ -1,5 +1,7 @@
 import type { AssessmentState } from "../worker/domain/vocabulary.ts";
 import { body, here, own } from "./api.ts";
+import type { List } from "./api-shapes.ts";
+import type { Evidence } from "./evidence-api.ts";
 
 // One unit's assessment: the form, what was typed into it, and each step that somebody takes on it.
 
@@ -48,6 +50,16 @@ interface AsRead {
 const asRead = ({ revision }: AsRead) => ({ headers: { "if-match": `"${revision}"` } });
 
 export const assessmentApi = {
+  /** The pieces of evidence of an assessment, to be counted by item; the picker has an API of its own. */
+  evidence: (assessment: string, cursor: string | null) =>
+    body(
+      own.evidence.$get({
+        param: { tenant: here() },
+        query: { assessment, limit: "50", ...(cursor === null ? {} : { cursor }) },
+      }),
+    ) as Promise<List<Evidence>>,
+  /** The first findings that a secretary has to put right, for the page where they begin. */
+  toPutRight: () => body(own.findings.$get({ param: { tenant: here() }, query: { limit: "5", state: "open" } })),
   list: ({ state, mine, unit, q, cursor }: AssessmentsAsked) =>
     body(
       own.assessments.$get({

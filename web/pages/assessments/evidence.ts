@@ -1,7 +1,7 @@
 import { computed, reactive } from "vue";
 import { wholeList } from "../../api.ts";
-import type { AssessedItem } from "../../assessment-api.ts";
-import { type Evidence, evidenceApi } from "../../evidence-api.ts";
+import { type AssessedItem, assessmentApi } from "../../assessment-api.ts";
+import type { Evidence } from "../../evidence-api.ts";
 import { useLoad } from "../../load.ts";
 
 /** How many pieces of evidence each item of an assessment has, asked for once for all of them. */
@@ -9,7 +9,7 @@ export function useEvidence(assessment: () => string) {
   const load = useLoad(
     () =>
       wholeList<Evidence>(
-        ({ cursor }) => evidenceApi.list({ assessment: assessment() }, typeof cursor === "string" ? cursor : null),
+        ({ cursor }) => assessmentApi.evidence(assessment(), typeof cursor === "string" ? cursor : null),
         {},
       ),
     assessment,
@@ -27,3 +27,6 @@ export function useEvidence(assessment: () => string) {
 export function isShown({ proof }: Pick<AssessedItem, "proof">): boolean {
   return proof === "record" || proof === "document" || proof === "photo";
 }
+
+/** The items whose evidence somebody has opened: it stays open when its section is left, and what is on its way in sight. */
+export const asked = reactive(new Set<string>());

@@ -2,6 +2,7 @@ import { onScopeDispose, reactive, watch } from "vue";
 import { isOffline, Problem } from "../../api.ts";
 import { type Added, type Evidence, evidenceApi } from "../../evidence-api.ts";
 import { reduced, reducedName } from "../../picture.ts";
+import { session } from "../../session.ts";
 
 /** A file on its way. `waiting`: until there is a network. */
 export interface Upload {
@@ -22,56 +23,85 @@ export interface Uploads {
   readonly drop: (upload: Upload) => void;
 }
 
-export function useUploads(
-  whose: () => Omit<Added, "name" | "replaces">,
-  arrived: (piece: Evidence, replaces: string | undefined) => void,
-): Uploads {
-  const list = reactive<Upload[]>([]);
-  let [last, isBusy, isOver] = [0, false, false];
+type Whose = () => Omit<Added, "name" | "replaces">;
+type Arrived = (piece: Evidence, replaces: string | undefined) => void;
 
-  function add(files: readonly File[], replaces?: string): void {
-    for (const file of files) {
-      last += 1;
-      list.push({ key: last, file, replaces, name: file.name || "照片", share: 0, state: "queued", problem: null });
-    }
-    void run();
-  }
-
-  async function run(): Promise<void> {
-    if (isBusy) return;
-    isBusy = true;
-    for (let next = first(); next !== undefined && !isOver; next = first()) await send(next);
-    isBusy = false;
-  }
-
-  const first = (): Upload | undefined => list.find(({ state }) => state === "queued");
-
-  async function send(upload: Upload): Promise<void> {
-    const piece = await sent(upload, whose());
-    if (piece === undefined) return;
-    drop(upload);
-    arrived(piece, upload.replaces);
-  }
-
-  function again(upload: Upload): void {
-    upload.state = "queued";
-    upload.problem = null;
-    void run();
-  }
-
-  function drop(upload: Upload): void {
-    const at = list.findIndex(({ key }) => key === upload.key);
-    if (at !== -1) list.splice(at, 1);
-  }
-
-  watch(isOffline, (is) => {
-    if (!is) for (const upload of list.filter(({ state }) => state === "waiting")) again(upload);
-  });
-  onScopeDispose(() => {
-    isOver = true;
-  });
-  return { list, add, again, drop };
+/** What is on its way to one place, whether that place is in sight or not. */
+interface Queue {
+  readonly list: Upload[];
+  isBusy: boolean;
+  whose: Whose;
+  arrived: Arrived;
 }
+
+/** By place: leaving a section or a page takes nothing of what somebody picked. */
+const queues = new Map<string, Queue>();
+let last = 0;
+
+/**
+ * The files on their way to a place, which is the same for the same item or unit: shown again they are still there, and
+ * what arrives meanwhile is in the list that is fetched then. Closing the window asks first.
+ */
+export function useUploads(place: string, whose: Whose, arrived: Arrived): Uploads {
+  const queue = queues.get(place) ?? { list: reactive<Upload[]>([]), isBusy: false, whose, arrived };
+  Object.assign(queue, { whose, arrived });
+  queues.set(place, queue);
+  onScopeDispose(() => {
+    queue.arrived = () => undefined;
+    if (queue.list.length === 0) queues.delete(place);
+  });
+  return {
+    list: queue.list,
+    add: (files, replaces) => {
+      for (const file of files) {
+        last += 1;
+        const name = file.name || "照片";
+        queue.list.push({ key: last, file, replaces, name, share: 0, state: "queued", problem: null });
+      }
+      void run(queue);
+    },
+    again: (upload) => again(queue, upload),
+    drop: (upload) => drop(queue, upload),
+  };
+}
+
+async function run(queue: Queue): Promise<void> {
+  if (queue.isBusy) return;
+  queue.isBusy = true;
+  const first = (): Upload | undefined => queue.list.find(({ state }) => state === "queued");
+  for (let next = first(); next !== undefined; next = first()) {
+    const piece = await sent(next, queue.whose());
+    if (piece === undefined) continue;
+    drop(queue, next);
+    queue.arrived(piece, next.replaces);
+  }
+  queue.isBusy = false;
+}
+
+function again(queue: Queue, upload: Upload): void {
+  upload.state = "queued";
+  upload.problem = null;
+  void run(queue);
+}
+
+function drop({ list }: Queue, { key }: Upload): void {
+  const at = list.findIndex((each) => each.key === key);
+  if (at !== -1) list.splice(at, 1);
+}
+
+watch(isOffline, (is) => {
+  if (is) return;
+  for (const queue of queues.values()) {
+    for (const upload of queue.list.filter(({ state }) => state === "waiting")) again(queue, upload);
+  }
+});
+// What one person picked isn't sent by the next who signs in here.
+watch(session, (who) => {
+  if (who === null) queues.clear();
+});
+window.addEventListener("beforeunload", (event) => {
+  if ([...queues.values()].some(({ list }) => list.length > 0)) event.preventDefault();
+});
 
 /** Made small and sent; undefined where it waits or was refused, which then stands in it. */
 async function sent(upload: Upload, whose: Omit<Added, "name" | "replaces">): Promise<Evidence | undefined> {
