@@ -100,6 +100,7 @@ export const moreRoutes: readonly RouteRecordRaw[] = [
     component: () => import("./pages/standard-editor/StandardEditor.vue"),
     meta: { title: "标准" },
   },
+  { path: "/settings", component: () => import("./pages/settings/Settings.vue"), meta: { title: "设置" } },
   { path: "/batches", component: () => import("./pages/batches/Batches.vue"), meta: { title: "发放批次" } },
   { path: "/batches/:id", component: () => import("./pages/batches/Batch.vue"), meta: { title: "批次" } },
   { path: "/payees", component: () => import("./pages/payees/Payees.vue"), meta: { title: "收款人" } },

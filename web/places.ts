@@ -89,6 +89,7 @@ const places: readonly RolesPlace[] = [
   { to: "/inbox", word: "消息", icon: "message", roles: "everyone", phone: "nobody" },
   { to: "/webhooks", word: "群机器人", icon: "robot", roles: ["admin"], phone: "nobody" },
   { to: "/users", word: "用户与权限", icon: "people", roles: ["admin"], phone: "nobody" },
+  { to: "/settings", word: "设置", icon: "settings", roles: ["admin"], phone: "nobody" },
   { to: "/audit", word: "留痕", icon: "trail", roles: ["admin", "viewer"], phone: "nobody" },
 ];
 const me: Place = { to: "/me", word: "我的", icon: "person" };

@@ -170,6 +170,25 @@ describe("the zone's money", () => {
       await picture(page, "money-trial");
     });
   });
+
+  it("takes two approvers from the sum that the admin sets", async () => {
+    await as("admin", desk, async (page) => {
+      await page.goto(`${local.url}/settings`);
+      await page.getByLabel("多少元起要两位审批（元）").fill("五十");
+      await page.getByRole("button", { name: "存设置" }).click();
+      await page.getByText("写金额，例如 50 万").waitFor();
+      await page.getByLabel("多少元起要两位审批（元）").fill("50 万");
+      await page.getByRole("button", { name: "添一段" }).click();
+      await page.getByLabel("从", { exact: true }).fill("2099-12-25");
+      await page.getByLabel("到", { exact: true }).fill("2099-12-31");
+      await page.getByRole("button", { name: "存设置" }).click();
+      await page.getByText("写明理由").waitFor();
+      await page.getByLabel("为什么").fill("年终结账");
+      await page.getByRole("button", { name: "存设置" }).click();
+      await page.getByText("已存。").waitFor();
+      await picture(page, "settings");
+    });
+  });
 });
 
 /** An account for every unit, as the preparer's own requests. */

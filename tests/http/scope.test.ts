@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as own from "../../db/tenant/schema/index.ts";
 import { note } from "../../worker/actions/commit.ts";
 import { operationsOf } from "../../worker/http/openapi.ts";
+import { approvedPayments } from "../support/approved-payments.ts";
 import { unpackedParts } from "../support/archive.ts";
 import { creditCode } from "../support/credit-codes.ts";
 import { acceptedCycle } from "../support/cycle.ts";
@@ -126,70 +127,7 @@ await note(here.database, [
   ]),
 ]);
 
-const paid = {
-  batchId: "b-1",
-  payeeKind: "unit",
-  policyCode: "award",
-  grant: "g",
-  year: 2026,
-  instalment: "all",
-  fen: 1,
-} as const;
-const line = { calculationId: "calc-1", grant: "g", fen: 1 };
-const kept = { beforeCeilingsFen: 1, paidFen: 0, isFailed: false, steps: [], payers: [], instalments: [] };
-const grant = { code: "g", title: "补助", amount: { kind: "fixed", fen: 1 } };
-const policy = {
-  format: "hongdai/policy@1",
-  title: "办法",
-  year: 2026,
-  grants: [grant],
-  rounding: { toFen: 1, mode: "down" },
-};
-await note(here.database, [
-  db.insert(own.policies).values({
-    ...{ code: "award", version: 1, state: "published", title: "办法", year: 2026, document: policy },
-    ...{ sha256: "0".repeat(64), holdsFrom: "2026-01-01", publishedAt: at },
-  }),
-  db.insert(own.calculations).values({
-    ...{ id: "calc-1", policyCode: "award", policyVersion: 1, cycleId: "c1", standardCode: "point", year: 2026 },
-    ...{ digest: "0".repeat(64), recipients: 2, lines: 2, errors: 0, totalFen: 2, ceilings: [] },
-    ...{ createdBy: "user-preparer", createdAt: at },
-  }),
-  db.insert(own.calculationLines).values([
-    { ...line, ...kept, position: 0, unitId: "luobu-2", recipient: "luobu-2" },
-    { ...line, ...kept, position: 1, unitId: "tangxi-1", recipient: "tangxi-1" },
-  ]),
-  db.insert(own.batches).values({
-    ...{
-      id: "b-1",
-      number: "2026-001",
-      title: "批次",
-      kind: "original",
-      calculationId: "calc-1",
-      totalFen: 2,
-      lines: 2,
-    },
-    ...{ createdBy: "user-preparer", createdAt: at },
-  }),
-  db.insert(own.batchLines).values([
-    { batchId: "b-1", ...line, position: 0, unitId: "luobu-2" },
-    { batchId: "b-1", ...line, position: 1, unitId: "tangxi-1" },
-  ]),
-  db
-    .update(own.batches)
-    .set({ state: "prepared", round: 1, levels: 1, preparedBy: "user-preparer", preparedAt: at, revision: 2 }),
-  db.insert(own.payments).values([
-    { id: "y-luobu", position: 0, unitId: "luobu-2", ...paid, isDue: true },
-    { id: "y-tangxi", position: 1, unitId: "tangxi-1", ...paid, isDue: true },
-  ]),
-  db.insert(own.caseSteps).values({
-    ...{ id: "s-1", caseKind: "batch", caseId: "b-1", step: "approve-1", userId: "user-approver", at },
-  }),
-  db.insert(own.approvals).values({
-    ...{ id: "ap-1", batchId: "b-1", round: 1, level: 1, decision: "approve", userId: "user-approver", at },
-  }),
-  db.update(own.batches).set({ state: "approved", approvedAt: at, revision: 3 }),
-]);
+await approvedPayments(here.database, "c1", "point", { "y-luobu": "luobu-2", "y-tangxi": "tangxi-1" });
 
 const outside = [
   "luobu-2",

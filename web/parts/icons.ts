@@ -25,6 +25,7 @@ export const icons = {
   pool: "M4 7c0-2.7 16-2.7 16 0v10c0 2.7-16 2.7-16 0zM4 7c0 2.7 16 2.7 16 0M4 12c0 2.7 16 2.7 16 0",
   money: "M3 6.5h18v11H3zM9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0M6 9.5h.1M18 14.5h.1",
   balance: "M12 4v16M7 20h10M4 8l8-2 8 2M4 8l-2.5 6h5zM20 8l-2.5 6h5z",
+  settings: "M4 7h9M17 7h3M4 17h3M11 17h9M13 7a2 2 0 1 0 4 0a2 2 0 1 0-4 0M7 17a2 2 0 1 0 4 0a2 2 0 1 0-4 0",
   account: "M3 6h18v12H3zM3 10h18M6.5 14.5h4",
   batch: "M5 4h14v5H5zM5 12h14v8H5zM9 16h6",
   try: "M9 3h6M10 3v6l-5 10c-.5 1 0 2 1 2h12c1 0 1.500-1 1-2L14 9V3M7.500 15h9",
