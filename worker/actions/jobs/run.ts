@@ -89,11 +89,13 @@ function selectOpen(db: JobMeans["database"]["db"], id: string) {
 /** What has passed when the queue brings the message again. */
 const unreachable: ReadonlySet<ProblemCode> = new Set(["database-unavailable", "storage-unavailable", "busy"]);
 
-/** A refusal ends the job with its reason; a bug is tried a few times more, since what it stumbled on may be mended. */
+/**
+ * A refusal ends the job with its reason; a bug is tried a few times more, since what it stumbled on may be mended.
+ * Where another message has gone on with the job since it was read, what was stumbled on is only that: no failure.
+ */
 async function failed(means: JobMeans, found: Found, error: unknown): Promise<JobOutcome> {
   const isRefusal = error instanceof Problem;
   if (isRefusal && unreachable.has(error.code)) throw error;
-  console.error("job", found.job.name, found.job.id, error);
   const attempts = found.attempts + 1;
   const isOver = isRefusal || attempts >= mostAttempts;
   const update = means.database.db
@@ -104,6 +106,8 @@ async function failed(means: JobMeans, found: Found, error: unknown): Promise<Jo
       ...{ attempts, updatedAt: means.now, revision: sql`${jobs.revision} + 1` },
     })
     .where(isStill(found));
-  await advance(means.database, update, []);
+  const isOurs = await advance(means.database, update, []);
+  if (!isOurs) return "nothing";
+  console.error("job", found.job.name, found.job.id, error);
   return isOver ? "nothing" : "more";
 }
