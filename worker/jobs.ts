@@ -5,6 +5,7 @@ import { openingJob } from "./actions/cycles/open.ts";
 import { openChunk } from "./actions/cycles/opening.ts";
 import { compareChunk, compareJob } from "./actions/evidence/compare.ts";
 import { sweepChunk, sweepJob } from "./actions/evidence/sweep.ts";
+import { sweepInboxChunk } from "./actions/inbox/sweep.ts";
 import { openJobs } from "./actions/jobs/open.ts";
 import { runChunk } from "./actions/jobs/run.ts";
 import type { JobRegistry } from "./actions/jobs.ts";
@@ -17,6 +18,7 @@ import { reconcileChunk } from "./actions/subsidies/reconciliation/daily.ts";
 import { deliverMessage, dueDeliveries } from "./actions/webhooks/deliver.ts";
 import { reconcileJob } from "./domain/batch.ts";
 import { expireJob, finalJob } from "./domain/publicity.ts";
+import { sweepInboxJob } from "./domain/reminder.ts";
 import type { Deps } from "./http/environment.ts";
 
 /** Every job there is, by its name. */
@@ -29,6 +31,7 @@ export const jobRegistry: JobRegistry = {
   [finalJob]: finishChunk,
   [expireJob]: expireChunk,
   [reconcileJob]: reconcileChunk,
+  [sweepInboxJob]: sweepInboxChunk,
 };
 
 /** For how long one message goes on with a job before it hands the rest to the next. */
@@ -42,8 +45,9 @@ export async function followJob(deps: Deps, tenant: string, job: string, registr
   const database = deps.openDatabase(`t-${tenant}`);
   const evidence = deps.openEvidence(tenant);
   const until = deps.now().getTime() + patienceMs;
+  const message = {};
   while (deps.now().getTime() < until) {
-    const means = { database, tenant, evidence, now: deps.now().toISOString(), newId: deps.newId };
+    const means = { database, tenant, evidence, now: deps.now().toISOString(), newId: deps.newId, message };
     if ((await runChunk(means, registry, job)) === "nothing") return;
   }
   await deps.enqueue({ tenant, job });

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { inbox, users } from "../../db/tenant/schema/index.ts";
+import { inbox, jobs, users } from "../../db/tenant/schema/index.ts";
 import { note } from "../../worker/actions/commit.ts";
 import { type Recipient, tellInbox } from "../../worker/actions/inbox.ts";
+import { wakeTenant } from "../../worker/jobs.ts";
 import { type Send, type TestTenant, tenant } from "../support/tenant.ts";
 
 let at: TestTenant;
@@ -98,5 +99,33 @@ describe("who is told", () => {
     await note(at.database, [at.database.db.update(users).set({ disabledAt }).where(eq(users.id, "user-secretary"))]);
     await tell({ user: "user-secretary" });
     expect(await told()).toEqual([]);
+  });
+});
+
+describe("the daily sweep", () => {
+  it("removes what was read more than a year ago, and nothing that is unread or read later", async () => {
+    const row = (id: string, at: string, readAt: string | null) => ({
+      ...{ id, at, readAt, userId: "user-secretary", kind: "reminder", title: id, lines: [], link: null },
+    });
+    // The clock stands at 16:00 of 22 November 2026 in China: a year before begins 22 November 2025, 00:00.
+    await note(at.database, [
+      at.database.db
+        .insert(inbox)
+        .values([
+          row("unread", "2024-01-01T00:00:00.000Z", null),
+          row("old", "2024-01-01T00:00:00.000Z", "2025-11-21T15:59:59.999Z"),
+          row("year", "2024-01-01T00:00:00.000Z", "2025-11-21T16:00:00.000Z"),
+          row("new", "2026-11-01T00:00:00.000Z", "2026-11-02T00:00:00.000Z"),
+          ...Array.from({ length: 1200 }, (_, n) =>
+            row(`many-${n}`, "2024-01-01T00:00:00.000Z", "2024-02-01T00:00:00.000Z"),
+          ),
+        ]),
+    ]);
+    await wakeTenant(at.deps, at.code);
+    await at.drain();
+    const left = await at.database.db.select({ id: inbox.id }).from(inbox).orderBy(inbox.id);
+    expect(left.map(({ id }) => id)).toEqual(["new", "unread", "year"]);
+    const [job] = await at.database.db.select().from(jobs).where(eq(jobs.name, "sweep-inbox"));
+    expect(job).toMatchObject({ period: "2026-11-22", state: "done", done: 1201 });
   });
 });

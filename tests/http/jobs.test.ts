@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { events, jobs, tenant as tenantTable } from "../../db/tenant/schema/index.ts";
 import { note } from "../../worker/actions/commit.ts";
 import { openJobs } from "../../worker/actions/jobs/open.ts";
 import { runChunk } from "../../worker/actions/jobs/run.ts";
-import { type Job, type JobMeans, type JobRegistry, jobAsked } from "../../worker/actions/jobs.ts";
+import { type Job, type JobMeans, type JobRegistry, type JobRun, jobAsked } from "../../worker/actions/jobs.ts";
 import { Problem } from "../../worker/domain/problem.ts";
 import { followJob, pickUpJobs } from "../../worker/jobs.ts";
 import { type TestTenant, tenant } from "../support/tenant.ts";
@@ -18,6 +18,7 @@ const means = (): JobMeans => ({
   evidence: at.deps.openEvidence(at.code),
   now: at.clock.now().toISOString(),
   newId: at.deps.newId,
+  message: {},
 });
 
 /** Counts to three in three chunks, with an event a chunk. */
@@ -129,6 +130,20 @@ describe("a job", () => {
     expect(await rowOf(id)).toMatchObject({ state: "running", attempts: 4 });
     await runChunk(means(), registry, id);
     expect(await rowOf(id)).toMatchObject({ state: "failed", error: "系统出错，请把编号告诉管理员。" });
+  });
+
+  it("that another message finished meanwhile has not failed, and nothing is said of it", async () => {
+    const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    onTestFinished(() => void said.mockRestore());
+    const id = await ask("overtaken");
+    const finished: JobRun = async () => ({ statements: [], done: 1 });
+    const overtaken: JobRun = async () => {
+      await runChunk(means(), { overtaken: finished }, id);
+      throw new Problem("conflict", { detail: "这个周期不在开启。" });
+    };
+    expect(await runChunk(means(), { overtaken }, id)).toBe("nothing");
+    expect(await rowOf(id)).toMatchObject({ state: "done", done: 1, error: null });
+    expect(said).not.toHaveBeenCalled();
   });
 
   it("of a name that this version doesn't know fails and says so", async () => {

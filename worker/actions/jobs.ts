@@ -35,6 +35,8 @@ export interface JobMeans {
   readonly evidence: EvidenceStore;
   readonly now: string;
   readonly newId: () => string;
+  /** The same object for all chunks that one message runs, for what a job works out once and may lose at any time. */
+  readonly message: object;
 }
 
 /** What one chunk changes, in one batch with its progress; without a `cursor` the job is done. */

@@ -27,17 +27,19 @@ export interface FinalScore {
   readonly gates: readonly GateOutcome[];
 }
 
+/** What the subjects at these places got. */
+export type FinalScores = (places: readonly number[]) => readonly FinalScore[];
+
 /**
  * Scores a whole cohort for good (standards.md "The cohort"), in the order of `subjects`. Accepted is whom acceptance
- * took and whom no hard gate stops at the final level. `rank` is 1 + those with a higher total. `only` names the places
- * that are wanted: all are scored, since ranks and quotas need them.
+ * took and whom no hard gate stops at the final level. `rank` is 1 + those with a higher total. All are scored once,
+ * since ranks and quotas need them; what somebody got is told place by place.
  */
 export function scoreForGood(
   standard: Standard,
   rules: readonly GateRule[],
   subjects: readonly FrozenSubject[],
-  only: readonly number[],
-): readonly FinalScore[] {
+): FinalScores {
   const compiled = compileGates(rules);
   if ("fault" in compiled) throw new Error(compiled.fault);
   const scores = scoreSubjects(standard, subjects);
@@ -47,7 +49,7 @@ export function scoreForGood(
     return isScored ? [scores.verdicts.scores[place] ?? 0] : [];
   });
   const higher = countHigher(totals);
-  return only.flatMap((place) => {
+  const finalAt = (place: number): readonly FinalScore[] => {
     const subject = subjects[place];
     if (subject === undefined) return [];
     const record = recordOf(scores, place);
@@ -64,7 +66,8 @@ export function scoreForGood(
         rank: scoreHundredths === null ? null : 1 + (higher.get(scoreHundredths) ?? 0),
       },
     ];
-  });
+  };
+  return (places) => places.flatMap(finalAt);
 }
 
 /** How many totals are higher than each. */

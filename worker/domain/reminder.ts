@@ -63,3 +63,6 @@ export function lineOf({ kind, of, dueOn, count }: DueThing, day: string): strin
   const until = `${dayWords(dueOn, day)}截止${left === 0 ? "，今天" : left <= 7 ? `，还剩 ${left} 天` : ""}`;
   return `${of}：${count} ${measure}${text}，${until}`;
 }
+
+/** The daily job that removes old messages; its period is the day. */
+export const sweepInboxJob = "sweep-inbox";

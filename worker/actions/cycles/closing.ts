@@ -10,7 +10,7 @@ import {
   standards,
   units,
 } from "../../../db/tenant/schema/index.ts";
-import { type FrozenSubject, scoreForGood } from "../../domain/final-score.ts";
+import { type FinalScores, type FrozenSubject, scoreForGood } from "../../domain/final-score.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { JsonMap } from "../../domain/standard/index.ts";
 import { dayInChina } from "../../domain/version-in-force.ts";
@@ -132,9 +132,28 @@ function frozenStatements(
   ];
 }
 
-/** Scores the cohort and writes the results that come next by their units' codes. */
-async function score(means: JobMeans, job: Job, { code, version }: Bound, after: string): Promise<Written> {
-  const { db } = means.database;
+interface Scored {
+  readonly cohort: Awaited<ReturnType<typeof readCohort>>;
+  readonly finals: FinalScores;
+}
+
+/** What a message scored last; the standard before is let go. */
+const scoredBy = new WeakMap<object, { readonly key: string; readonly scored: Scored }>();
+
+/**
+ * The whole cohort, read and scored once a message: what was frozen doesn't change while the cycle closes. Another
+ * message, or a worker that begins after a kill, works the same out again.
+ */
+async function scoredCohort({ message, database: { db } }: JobMeans, cycle: string, bound: Bound): Promise<Scored> {
+  const key = `${cycle} ${bound.code}`;
+  const kept = scoredBy.get(message);
+  if (kept?.key === key) return kept.scored;
+  const scored = await scoreCohort(db, cycle, bound);
+  scoredBy.set(message, { key, scored });
+  return scored;
+}
+
+async function scoreCohort(db: Db, cycle: string, { code, version }: Bound): Promise<Scored> {
   const [[document], rules] = await readRows(db, [
     db
       .select({ document: standards.document })
@@ -142,17 +161,24 @@ async function score(means: JobMeans, job: Job, { code, version }: Bound, after:
       .where(and(eq(standards.code, code), eq(standards.version, version))),
     db.select().from(gates).orderBy(asc(gates.position)),
   ]);
-  const cohort = await readCohort(db, job.period, code);
+  const cohort = await readCohort(db, cycle, code);
+  const subjects = cohort.map(({ subject }) => subject);
+  return { cohort, finals: scoreForGood(publishedStandard(document?.document), rules, subjects) };
+}
+
+/** Writes the results that come next by their units' codes. */
+async function score(means: JobMeans, job: Job, bound: Bound, after: string): Promise<Written> {
+  const { db } = means.database;
+  const { cohort, finals } = await scoredCohort(means, job.period, bound);
   const from = cohort.findIndex(({ subject }) => subject.id > after);
   const places = from < 0 ? [] : [...cohort.keys()].slice(from, from + rowsAtOnce);
-  const subjects = cohort.map(({ subject }) => subject);
-  const scored = scoreForGood(publishedStandard(document?.document), rules, subjects, places);
+  const scored = finals(places);
   const rows = places.map((place, index) => ({ id: cohort[place]?.id, event: means.newId(), ...scored[index] }));
   const each = sql`FROM json_each(${JSON.stringify(rows)})`;
   return {
     statements: rows.length === 0 ? [] : [scoredStatement(db, means.now, rows), eventsOf(means, job, "score", 2, each)],
     count: rows.length,
-    last: subjects[places.at(-1) ?? -1]?.id ?? after,
+    last: cohort[places.at(-1) ?? -1]?.subject.id ?? after,
   };
 }
 

@@ -4,6 +4,7 @@ import { jobs, tenant } from "../../../db/tenant/schema/index.ts";
 import { reconcileJob } from "../../domain/batch.ts";
 import { daysAfter, newestMorning } from "../../domain/china-day.ts";
 import { expireJob } from "../../domain/publicity.ts";
+import { sweepInboxJob } from "../../domain/reminder.ts";
 import { note } from "../commit.ts";
 import { jobAsked } from "../jobs.ts";
 import { readRows } from "../scope.ts";
@@ -30,6 +31,7 @@ export async function askDailyJobs(database: Database, now: Date, newId: () => s
   await note(database, [
     jobAsked(db, by(), { name: expireJob, period: day }),
     jobAsked(db, by(), { name: reconcileJob, period: day }),
+    jobAsked(db, by(), { name: sweepInboxJob, period: day }),
     jobAsked(db, by(), { name: remindJob, period: day, input: { since } }),
   ]);
 }

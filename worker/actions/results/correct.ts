@@ -63,12 +63,8 @@ export async function correctResult(scope: Scope, id: string, ifMatch: string, a
   if (frozen?.id === undefined) throw new Problem("conflict", { detail: "这个结果没有留下算定时的数据，不能重算。" });
   const isTaken = asked.isAccepted ?? frozen.isTaken;
   const subject: FrozenSubject = { ...frozen, ...sheet, answers: sheet.answers as JsonMap, isTaken };
-  const [scored] = scoreForGood(
-    standard,
-    rules,
-    cohort.map((each, at) => (at === place ? subject : each.subject)),
-    [place],
-  );
+  const subjects = cohort.map((each, at) => (at === place ? subject : each.subject));
+  const [scored] = scoreForGood(standard, rules, subjects)([place]);
   if (scored === undefined) throw new Error("a result outside its own cohort");
   await write(scope, found, asked, { sheet, subject, scored });
   const { scoreHundredths, level, isAccepted } = scored;
