@@ -44,14 +44,21 @@ export function toSend({ typed, disputes }: Waiting): readonly TypedItem[] {
     .map(([item, each]) => ({ item, ...each }));
 }
 
-/** After the server's answer: what was typed again meanwhile still waits, held against what stands now. */
+/**
+ * After the server's answer: what was typed again meanwhile still waits, held against what stands now; and what was taken
+ * back while it was on its way, which nothing here remembers but what was sent, is to be taken back there too.
+ */
 export function settled(waiting: Waiting, sent: readonly TypedItem[], outcomes: readonly TypedItemOutcome[]): Waiting {
   const typed: Record<string, Typed> = { ...waiting.typed };
   const disputes: Record<string, Dispute> = { ...waiting.disputes };
   for (const { item, status, value } of outcomes) {
     const now = typed[item];
-    if (now === undefined) continue;
     const wasSent = sent.find((each) => each.item === item);
+    if (now === undefined) {
+      const isTakenBack = wasSent !== undefined && status !== 409 && !isSame(wasSent.base, value);
+      if (isTakenBack) typed[item] = { value: wasSent.base, base: value };
+      continue;
+    }
     if (status === 409) disputes[item] = { yours: now.value, theirs: value };
     else if (isSame(now.value, wasSent?.value)) delete typed[item];
     else typed[item] = { value: now.value, base: value };

@@ -30,6 +30,7 @@ type Arrived = (piece: Evidence, replaces: string | undefined) => void;
 interface Queue {
   readonly list: Upload[];
   isBusy: boolean;
+  isOver: boolean;
   whose: Whose;
   arrived: Arrived;
 }
@@ -43,7 +44,7 @@ let last = 0;
  * what arrives meanwhile is in the list that is fetched then. Closing the window asks first.
  */
 export function useUploads(place: string, whose: Whose, arrived: Arrived): Uploads {
-  const queue = queues.get(place) ?? { list: reactive<Upload[]>([]), isBusy: false, whose, arrived };
+  const queue = queues.get(place) ?? { list: reactive<Upload[]>([]), isBusy: false, isOver: false, whose, arrived };
   Object.assign(queue, { whose, arrived });
   queues.set(place, queue);
   onScopeDispose(() => {
@@ -69,13 +70,16 @@ async function run(queue: Queue): Promise<void> {
   if (queue.isBusy) return;
   queue.isBusy = true;
   const first = (): Upload | undefined => queue.list.find(({ state }) => state === "queued");
-  for (let next = first(); next !== undefined; next = first()) {
-    const piece = await sent(next, queue.whose());
-    if (piece === undefined) continue;
-    drop(queue, next);
-    queue.arrived(piece, next.replaces);
+  try {
+    for (let next = first(); next !== undefined && !queue.isOver; next = first()) {
+      const piece = await sent(next, queue.whose());
+      if (piece === undefined) continue;
+      drop(queue, next);
+      queue.arrived(piece, next.replaces);
+    }
+  } finally {
+    queue.isBusy = false;
   }
-  queue.isBusy = false;
 }
 
 function again(queue: Queue, upload: Upload): void {
@@ -97,7 +101,9 @@ watch(isOffline, (is) => {
 });
 // What one person picked isn't sent by the next who signs in here.
 watch(session, (who) => {
-  if (who === null) queues.clear();
+  if (who !== null) return;
+  for (const queue of queues.values()) queue.isOver = true;
+  queues.clear();
 });
 window.addEventListener("beforeunload", (event) => {
   if ([...queues.values()].some(({ list }) => list.length > 0)) event.preventDefault();
