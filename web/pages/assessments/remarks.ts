@@ -17,12 +17,15 @@ export const reasonMost = 500;
 /** One line of text: what is sent holds no line breaks. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
+/** What parts one item's remark from the next isn't taken out of what somebody wrote. */
+const unparted = (text: string): string => oneLine(text).replaceAll("；「", "，「");
+
 /** The reason as it is kept. */
 export function reasonOf(whole: string, ofItems: readonly { readonly title: string; readonly text: string }[]): string {
   const parts = ofItems
     .filter(({ text }) => text.trim() !== "")
-    .map(({ title, text }) => `「${title}」${oneLine(text)}`);
-  return [oneLine(whole), ...parts].filter((part) => part !== "").join("；");
+    .map(({ title, text }) => `「${title}」${unparted(text)}`);
+  return [unparted(whole), ...parts].filter((part) => part !== "").join("；");
 }
 
 /** What the last return said, while the assessment is back with its secretary. */
