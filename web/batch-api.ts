@@ -45,6 +45,7 @@ export const batchApi = {
   lines: (id: string, cursor: string | null) =>
     body(at().lines.$get({ ...one(id), query: { limit: "200", ...paged(cursor) } })),
   holds: (id: string) => body(at().holds.$get(one(id))),
+  comparison: (calculation: string) => body(own.calculations[":id"].comparison.$get(one(calculation))),
   verification: (id: string) => body(at().verification.$get(one(id))),
   exportUrl: (id: string): string => at().export.$url(one(id)).pathname,
   sources: (id: string, revision: number, sources: { payer: string; pool: string; upToFen?: number | null }[]) =>

@@ -192,6 +192,11 @@ describe("A correction", () => {
     const { money } = await paidOut();
     await level(money, "luobu-2", null);
     const calculation = await money.calculation();
+    const compared = await money.send("approver", "GET", `calculations/${calculation}/comparison`);
+    expect(compared.body).toMatchObject({
+      count: 1,
+      items: [{ unit: { code: "luobu-2" }, beforeFen: 50_000, afterFen: 0 }],
+    });
     const made = await money.send("preparer", "POST", "batches", { calculation, kind: "difference", title: "更正" });
     expect(made.body).toMatchObject({ totalFen: -50_000, lines: 1 });
     const verified = await money.send("preparer", "GET", `calculations/${calculation}/verification`);

@@ -202,3 +202,20 @@ export const remittance = v.strictObject({
   createdAt: f.instant,
   revision: f.revision,
 });
+
+/** What changed since the calculation before, line by line. */
+export const comparison = v.strictObject({
+  before: v.nullable(v.strictObject({ id: f.id, createdAt: f.instant, totalFen: f.totalFen })),
+  totalFen: f.totalFen,
+  count: f.whole(0, 2_000_000),
+  items: f.listOf(
+    v.strictObject({
+      unit: unitReference,
+      grant: f.said(64),
+      beforeFen: v.nullable(f.fen),
+      afterFen: v.nullable(f.fen),
+      differenceFen: f.fen,
+    }),
+    1000,
+  ),
+});

@@ -5,11 +5,12 @@ import {
   listCalculations,
   readCalculation,
 } from "../actions/subsidies/calculations/calculation.ts";
+import { compareCalculation } from "../actions/subsidies/calculations/compare.ts";
 import { keepCalculation } from "../actions/subsidies/calculations/keep.ts";
 import { verifyCalculation } from "../actions/subsidies/calculations/verify.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { calculation, calculationLine, verified } from "../http/money-shapes.ts";
+import { calculation, calculationLine, comparison, verified } from "../http/money-shapes.ts";
 import { operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 import { moneyReaders } from "./pools.ts";
@@ -81,4 +82,15 @@ export const calculations = new Hono<AppEnv>()
       answers: { 200: { description: "核对的结果", schema: verified } },
     }),
     async (c) => c.json(await verifyCalculation(scopeOf(c), c.req.param("id"))),
+  )
+  .get(
+    "/:id/comparison",
+    operation({
+      id: "compareCalculation",
+      summary: "与上一次测算逐行比",
+      description: "上一次为同一办法同一年的前一次保存的测算；差得多的在前，最多一千行。往返数据库三次。",
+      roles: moneyReaders,
+      answers: { 200: { description: "变了的行", schema: comparison } },
+    }),
+    async (c) => c.json(await compareCalculation(scopeOf(c), c.req.param("id"))),
   );
