@@ -18,7 +18,7 @@ onSignedOut(() => {
 const stopWaiting = watch(session, (who) => {
   if (who === null) return;
   stopWaiting();
-  loadAhead();
+  void loadAhead();
 });
 
 createApp(App).use(router).mount("#app");

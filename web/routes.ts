@@ -101,18 +101,25 @@ router.onError((_error, to) => {
 
 /**
  * Loads the other screens while nothing else happens, so that they open without waiting, and without a network: to a
- * secretary's phone its own, not the desk's.
+ * secretary's phone its own, not the desk's. One after another, each when all is quiet, so that what somebody asks for
+ * meanwhile waits behind one screen at most.
  */
-export function loadAhead(): void {
-  const later = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1500));
-  later(async () => {
-    if (!isSecretaryOnly.value) await addMoreRoutes().catch(() => false);
-    for (const { components } of router.getRoutes()) {
-      const screen = components?.["default"];
-      if (typeof screen === "function") void (screen as () => Promise<unknown>)().catch(() => undefined);
-    }
-  });
+export async function loadAhead(): Promise<void> {
+  await quiet();
+  if (!isSecretaryOnly.value) await addMoreRoutes().catch(() => false);
+  for (const { components } of router.getRoutes()) {
+    const screen = components?.["default"];
+    if (typeof screen !== "function") continue;
+    await quiet();
+    await (screen as () => Promise<unknown>)().catch(() => undefined);
+  }
 }
+
+const quiet = (): Promise<void> =>
+  new Promise((resolve) => {
+    const later = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 500));
+    later(() => resolve());
+  });
 
 router.afterEach((to, from) => {
   if (to.path === from.path) return;
