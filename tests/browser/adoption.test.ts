@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 
 // 开化 adopts a standard of 衢州, lays something over it, lowers what it may not, and takes in 衢州's next version.
 
@@ -23,17 +24,8 @@ afterAll(async () => {
   await local?.stop();
 });
 
-async function adminOf(tenant: string, more: object = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: desk, locale: "zh-CN", ...more });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(`${local.url}/sign-in?tenant=${tenant}`);
-  await page.getByLabel("用户名").fill("admin");
-  await page.getByLabel("密码", { exact: true }).fill("Hongdai-2015");
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.waitForURL((at) => at.pathname !== "/sign-in");
-  return page;
-}
+const adminOf = (tenant: string, context: BrowserContextOptions = {}): Promise<Page> =>
+  signedIn(browser, local.url, desk, "admin", { tenant, context });
 
 const picture = (page: Page, name: string) => page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });
 

@@ -55,7 +55,7 @@ afterAll(async () => {
   await local?.stop();
 });
 
-const { choose, fill, press, rename, select, textOf, ...writing } = writingOn(() => page);
+const { choose, fill, press, rename, select, ...writing } = writingOn(() => page);
 const stored = (version: number): Promise<Record<string, unknown>> =>
   writing.stored(`${local.url}${tenant}/standards/stars/versions/${version}`);
 const picture = (name: string): Promise<unknown> =>
@@ -137,7 +137,7 @@ describe("a county signs up and writes its standard from nothing", () => {
       await fill(`${path}.items[0].score.points`, String(item?.score.points));
       await rename(`${path}.items[0].code`, item?.code ?? "");
     }
-    expect(await textOf("nav[aria-labelledby=tree]")).toContain("2 节 2 项，满分 100");
+    await page.locator("nav[aria-labelledby=tree]").first().filter({ hasText: "2 节 2 项，满分 100" }).waitFor();
   });
 
   it("has three levels, each with its line and its quota", async () => {

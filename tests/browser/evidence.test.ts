@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signedInAt } from "../support/http-client.ts";
 import { type LocalStart, startLocal } from "../support/local.ts";
 import { pdf, photo } from "../support/pictures.ts";
-import { signedIn } from "./admin.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 
 // A secretary adds a photo and a paper to their unit; the township sees them, and what is like them elsewhere.
 

@@ -2,8 +2,8 @@ import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
-import { signedIn } from "./admin.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 
 // The admin looks after what the zone knows of its units, and ends drafts and versions; others read.
 
@@ -34,7 +34,11 @@ describe("the facts of a tenant", () => {
   it("stand by whose they are and how often they change, each with what uses it", async () => {
     await goTo("/facts");
     await page.getByRole("heading", { name: "党组织 · 常设" }).waitFor();
-    expect(await main()).toMatch(/unit\.\w+/);
+    await page
+      .locator("main")
+      .first()
+      .filter({ hasText: /unit\.\w+/ })
+      .waitFor();
     await picture("facts-desk");
   });
 
@@ -58,7 +62,7 @@ describe("the facts of a tenant", () => {
     await page.getByLabel("写法").fill("size");
     await press("登记");
     await page.getByRole("heading", { level: 1, name: "企业规模" }).waitFor();
-    expect(await main()).toContain("还没有标准、办法用到它。");
+    await page.locator("main").first().filter({ hasText: "还没有标准、办法用到它。" }).waitFor();
   });
 });
 

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 
 // An assessor draws before a witness and goes there; a finding is put right, sent back and closed.
 
@@ -22,20 +23,8 @@ afterAll(async () => {
   await local?.stop();
 });
 
-async function signedIn(role: string, viewport: typeof desk, path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: "zh-CN" });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.once("close", () => expect(faults).toEqual([]));
-  await page.goto(`${local.url}/sign-in?tenant=jinhua-edz`);
-  await page.getByLabel("用户名").fill(role);
-  await page.getByLabel("密码", { exact: true }).fill("Hongdai-2015");
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.waitForURL((at) => at.pathname !== "/sign-in");
-  await page.goto(local.url + path);
-  return page;
-}
+const at = (role: string, viewport: typeof desk, path: string): Promise<Page> =>
+  signedIn(browser, local.url, viewport, role, { path });
 
 /** Light and dark. */
 async function looked(page: Page, name: string): Promise<void> {
@@ -49,7 +38,7 @@ const nextYear = `${new Date().getFullYear() + 1}-01-31`;
 
 describe("a draw", () => {
   it("is committed, takes a witness's word, is recomputed in the browser and becomes an inspection", async () => {
-    const page = await signedIn("assessor", desk, "/draws");
+    const page = await at("assessor", desk, "/draws");
     await page.getByText("还没有抽查").waitFor();
     await page.getByRole("link", { name: "封存一次" }).click();
     await page.getByRole("button", { name: "封存名单" }).click();
@@ -74,7 +63,7 @@ describe("a draw", () => {
     await looked(page, "draw-finished-desk");
     await page.close();
 
-    const small = await signedIn("assessor", phone, "/draws");
+    const small = await at("assessor", phone, "/draws");
     await small.getByRole("link", { name: /第四季度抽查/ }).click();
     await small.getByText("重算一致").waitFor();
     await looked(small, "draw-finished-phone");
@@ -82,7 +71,7 @@ describe("a draw", () => {
   });
 
   it("sends the assessor, who reports on the phone what was found", async () => {
-    const page = await signedIn("assessor", phone, "/visits");
+    const page = await at("assessor", phone, "/visits");
     await page.getByText("今天去 5 处").waitFor();
     await looked(page, "visits-phone");
     await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
@@ -104,8 +93,8 @@ describe("a draw", () => {
 
 describe("a finding", () => {
   it("is raised, put right, sent back, put right again and closed", async () => {
-    const assessor = await signedIn("assessor", desk, "/findings/new");
-    const secretary = await signedIn("secretary", phone, "/units");
+    const assessor = await at("assessor", desk, "/findings/new");
+    const secretary = await at("secretary", phone, "/units");
     const unit = (await secretary.getByRole("main").getByRole("link", { name: /号点/ }).first().innerText()).trim();
     await assessor.getByLabel("哪个党组织").fill(unit.split("\n")[0] ?? "");
     await assessor.getByRole("radio").first().check();
@@ -153,7 +142,7 @@ describe("a finding", () => {
   });
 
   it("is the township's to see, which can't answer it", async () => {
-    const page = await signedIn("township", desk, "/findings?show=all");
+    const page = await at("township", desk, "/findings?show=all");
     await page.getByRole("link", { name: "活动场所堆放杂物" }).click();
     await page.getByText("复查过了，销号").waitFor();
     expect(await page.getByRole("button", { name: /报整改|销号/ }).count()).toBe(0);
@@ -163,7 +152,7 @@ describe("a finding", () => {
 
 describe("other places", () => {
   it("show what there is, and who may do something there", async () => {
-    const admin = await signedIn("admin", desk, "/inspections");
+    const admin = await at("admin", desk, "/inspections");
     await admin.getByText("第四季度抽查").waitFor();
     await looked(admin, "inspections-desk");
     await admin.getByRole("link", { name: "第四季度抽查" }).click();
@@ -187,7 +176,7 @@ describe("other places", () => {
 
 describe("a veto", () => {
   it("is decided with its proof, appealed by the secretary and answered by another", async () => {
-    const admin = await signedIn("admin", desk, "/vetoes/new");
+    const admin = await at("admin", desk, "/vetoes/new");
     await admin.getByRole("button", { name: "定下否决" }).click();
     await admin.getByText("选一个党组织。").waitFor();
     await looked(admin, "veto-new-desk");
@@ -203,14 +192,14 @@ describe("a veto", () => {
     await admin.getByText("定否决", { exact: true }).waitFor();
     const path = new URL(admin.url()).pathname;
 
-    const secretary = await signedIn("secretary", phone, path);
+    const secretary = await at("secretary", phone, path);
     await secretary.getByLabel("申诉").fill("示例：责任在承包方");
     await looked(secretary, "veto-phone");
     await secretary.getByRole("button", { name: "交申诉" }).click();
     await secretary.getByText("等另一位同事答复").waitFor();
     await secretary.close();
 
-    const assessor = await signedIn("assessor", desk, path);
+    const assessor = await at("assessor", desk, path);
     await assessor.getByLabel("答复").fill("示例：复核后维持");
     await assessor.getByRole("button", { name: "维持" }).click();
     await assessor.getByText("申诉后维持").waitFor();

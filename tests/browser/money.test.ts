@@ -4,8 +4,8 @@ import { createClient } from "@libsql/client";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
-import { signedIn } from "./admin.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 
 // The zone's money on screens: from a calculation to the payment, by three people, and what the secretary sees of it.
 

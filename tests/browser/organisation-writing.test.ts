@@ -1,12 +1,14 @@
 import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { creditCode } from "../support/credit-codes.ts";
 import { type LocalStart, startLocal } from "../support/local.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 
 // The admin registers an entity, says who covers it and who looks after it, and closes what is no more.
 
+const desk = { width: 1440, height: 900 };
 const screenshots = "tests/browser/screenshots";
 let local: LocalStart;
 let browser: Browser;
@@ -20,21 +22,6 @@ afterAll(async () => {
   await browser?.close();
   await local?.stop();
 });
-
-async function signedIn(role: string, path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.once("close", () => expect(faults).toEqual([]));
-  await page.goto(`${local.url}/sign-in?tenant=jinhua-edz`);
-  await page.getByLabel("用户名").fill(role);
-  await page.getByLabel("密码", { exact: true }).fill("Hongdai-2015");
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.waitForURL((at) => at.pathname !== "/sign-in");
-  await page.goto(local.url + path);
-  return page;
-}
 
 /** The page as it is, on a desk and a phone, light and dark. */
 async function pictured(page: Page, name: string): Promise<void> {
@@ -50,7 +37,7 @@ async function pictured(page: Page, name: string): Promise<void> {
 
 describe("an entity on the screen", () => {
   it("is registered with its faults at their fields, covered, looked after and closed", async () => {
-    const page = await signedIn("admin", "/entities/new");
+    const page = await signedIn(browser, local.url, desk, "admin", { path: "/entities/new" });
     await page.getByRole("button", { name: "登记", exact: true }).click();
     await page.getByText("统一社会信用代码是 18 位数字和大写字母。").waitFor();
     await page.getByLabel("名称").fill("示例企业");
@@ -88,7 +75,7 @@ describe("an entity on the screen", () => {
 
 describe("a unit on the screen", () => {
   it("is closed only with a reason, in a dialog that names it", async () => {
-    const page = await signedIn("admin", "/units?list=all");
+    const page = await signedIn(browser, local.url, desk, "admin", { path: "/units?list=all" });
     const name = await page.getByRole("main").getByRole("listitem").getByRole("link").nth(5).innerText();
     await page.getByRole("link", { name, exact: true }).first().click();
     await page.getByRole("button", { name: "撤销、并入" }).click();

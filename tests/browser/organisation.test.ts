@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
 import { rosterFile } from "../support/roster.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 
 // The admin brings in units from a spreadsheet; a secretary writes a plan on the phone, the township approves it.
 
@@ -27,20 +28,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function signedIn(role: string, viewport: { width: number; height: number }, path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: "zh-CN" });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.once("close", () => expect(faults).toEqual([]));
-  await page.goto(`${local.url}/sign-in?tenant=jinhua-edz`);
-  await page.getByLabel("用户名").fill(role);
-  await page.getByLabel("密码", { exact: true }).fill("Hongdai-2015");
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.waitForURL((at) => at.pathname !== "/sign-in");
-  await page.goto(local.url + path);
-  return page;
-}
+const at = (role: string, viewport: typeof desk, path: string): Promise<Page> =>
+  signedIn(browser, local.url, viewport, role, { path });
 
 async function fileOf(name: string, rows: readonly (readonly string[])[]): Promise<string> {
   const path = join(folder, `${name}.xlsx`);
@@ -50,7 +39,7 @@ async function fileOf(name: string, rows: readonly (readonly string[])[]): Promi
 
 describe("a roster", () => {
   it("is refused with its faults by row and column, and written once they are mended", async () => {
-    const page = await signedIn("admin", desk, "/units");
+    const page = await at("admin", desk, "/units");
     await page.getByRole("link", { name: "从表格导入" }).click();
     await page.setInputFiles("input[type=file]", await fileOf("faulty", [["x 1", "", "党支部", "去年"]]));
     await page.getByRole("button", { name: "核对", exact: true }).click();
@@ -76,7 +65,7 @@ describe("a roster", () => {
 
 describe("a plan", () => {
   it("is written on the phone, isn't taken with a gap, and is approved by the township", async () => {
-    const page = await signedIn("secretary", phone, "/plans/new");
+    const page = await at("secretary", phone, "/plans/new");
     await page.getByLabel("创建目标").fill("年内建成四星级示范点。");
     await page.getByLabel("做什么").fill("每月 25 日开放党员活动室，党员轮值。");
     await page.getByLabel("责任人").fill("支部书记");
@@ -95,7 +84,7 @@ describe("a plan", () => {
     const path = new URL(page.url()).pathname;
     await page.close();
 
-    const township = await signedIn("township", desk, path);
+    const township = await at("township", desk, path);
     await township.getByRole("button", { name: "退回补正" }).click();
     await township.getByText("退回要写明理由，书记照着改。").waitFor();
     await township.getByRole("button", { name: "审定", exact: true }).click();

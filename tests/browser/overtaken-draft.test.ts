@@ -2,8 +2,8 @@ import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
-import { signedIn } from "./admin.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 import { writingOn } from "./writing.ts";
 
 // Two windows of one draft: what one of them published or removed, the other can't publish, write or remove any more.
@@ -28,7 +28,7 @@ afterAll(async () => {
   await local?.stop();
 });
 
-const { fill, press, textOf, stored } = writingOn(() => page);
+const { fill, press, stored } = writingOn(() => page);
 const open = async (): Promise<void> => {
   await page.goto(`${local.url}${draftPage}?at=general`);
   await page.getByRole("heading", { name: "标准体检" }).waitFor();
@@ -58,7 +58,11 @@ describe("a draft that was published in another window", () => {
     await publishElsewhere(2);
     await sheet.getByRole("button", { name: "发布第 2 版" }).click();
     await sheet.getByRole("heading", { name: "这一版已发布，不能再改，请另起一版草稿" }).waitFor();
-    expect(await textOf("dialog [role=alert], [role=dialog] [role=alert]")).toContain("第 2 版已经发布");
+    await page
+      .locator("dialog [role=alert], [role=dialog] [role=alert]")
+      .first()
+      .filter({ hasText: "第 2 版已经发布" })
+      .waitFor();
     expect(await sheet.getByRole("button", { name: "发布第 2 版" }).count()).toBe(0);
     await page.screenshot({ path: `${screenshots}/publish-twice.png` });
     await sheet.getByRole("button", { name: "看现在的" }).click();
@@ -72,7 +76,7 @@ describe("a draft that was published in another window", () => {
     await publishElsewhere(3);
     await fill("title", "来不及存的名称");
     await page.getByRole("alert").getByText("第 3 版已经由别人发布，封存不改。").waitFor();
-    expect(await textOf("main")).toContain("来不及存的名称");
+    await page.locator("main").first().filter({ hasText: "来不及存的名称" }).waitFor();
     await page.screenshot({ path: `${screenshots}/published-meanwhile.png` });
     await press("看发布的一版");
     await page.getByRole("button", { name: "起草下一版" }).waitFor();

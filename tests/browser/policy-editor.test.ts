@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CaseFile } from "../support/cases.ts";
 import { calculationDifferences, type ExpectedCalculation } from "../support/compare-calculation.ts";
 import { type LocalStart, startLocal } from "../support/local.ts";
-import { signedIn } from "./admin.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 import { declareFacts, withoutDefaults } from "./sound-policy.ts";
 import { writingOn } from "./writing.ts";
 
@@ -34,7 +34,7 @@ afterAll(async () => {
   await local?.stop();
 });
 
-const { choose, fill, press, rename, select, textOf, ...writing } = writingOn(() => page);
+const { choose, fill, press, rename, select, ...writing } = writingOn(() => page);
 const stored = (version: number): Promise<Record<string, unknown>> =>
   writing.stored(`${local.url}${versions}/${version}`);
 const row = async (path: string, key: string, value: string): Promise<void> => {
@@ -57,7 +57,7 @@ describe("the admin writes a policy from nothing", () => {
     await sheet.getByLabel("编码").fill("sound");
     await sheet.getByRole("button", { name: "新建办法" }).click();
     await page.getByRole("heading", { level: 1, name: "完好的方案" }).waitFor();
-    expect(await textOf("aside[aria-labelledby=health]")).toContain("办法体检");
+    await page.locator("aside[aria-labelledby=health]").first().filter({ hasText: "办法体检" }).waitFor();
   });
 
   it("says where it comes from, for which year, and what one recipient gets at most", async () => {

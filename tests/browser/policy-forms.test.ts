@@ -4,8 +4,8 @@ import type { Json } from "../../worker/domain/expression.ts";
 import { amountKinds } from "../../worker/domain/vocabulary.ts";
 import { caseFiles } from "../support/cases.ts";
 import { type LocalStart, startLocal } from "../support/local.ts";
-import { signedIn } from "./admin.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 import { writingOn } from "./writing.ts";
 
 // Whatever the cases' policies hold has a field: one policy of a grant and a ceiling of every shape that they have is

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
-import { signedIn } from "./admin.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 
 // The next draft of the acceptance standard, which has results: its levels on the scale, its effect, its try-out, its files.
 

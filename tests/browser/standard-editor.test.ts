@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
-import { signedIn } from "./admin.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 import { writingOn } from "./writing.ts";
 
 // The admin writes the standard of the 2022 通江县 case on the screen alone, publishes it, changes the next draft and
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 const goTo = (path: string): Promise<unknown> => page.goto(`${local.url}${path}`);
-const { choose, fill, press, rename, textOf, ...writing } = writingOn(() => page);
+const { choose, fill, press, rename, ...writing } = writingOn(() => page);
 const stored = (version: number): Promise<Record<string, unknown>> =>
   writing.stored(`${local.url}${versions}/${version}`);
 
@@ -47,7 +47,11 @@ describe("the admin writes a standard from nothing", () => {
     await sheet.getByLabel("编码").fill("tongjiang");
     await sheet.getByRole("button", { name: "新建标准" }).click();
     await page.getByRole("heading", { level: 1, name: tongjiang.title }).waitFor();
-    expect(await textOf("aside[aria-labelledby=health]")).toContain("至少要有 1 个，请补上。");
+    await page
+      .locator("aside[aria-labelledby=health]")
+      .first()
+      .filter({ hasText: "至少要有 1 个，请补上。" })
+      .waitFor();
   });
 
   it("says where it comes from", async () => {
@@ -65,7 +69,7 @@ describe("the admin writes a standard from nothing", () => {
     await page.locator('[data-path="sections[0].items[0].score.kind"]').selectOption("rating");
     await fill("sections[0].items[0].score.points", "100");
     await rename("sections[0].items[0].code", "total_score");
-    expect(await textOf("nav[aria-labelledby=tree]")).toContain("1 节 1 项，满分 100");
+    await page.locator("nav[aria-labelledby=tree]").first().filter({ hasText: "1 节 1 项，满分 100" }).waitFor();
   });
 
   it("has six vetoes that leave no level", async () => {
@@ -101,7 +105,7 @@ describe("the admin writes a standard from nothing", () => {
   it("loses nothing on a reload", async () => {
     await page.reload();
     await page.getByRole("heading", { name: "标准体检" }).waitFor();
-    expect(await textOf("nav[aria-labelledby=tree]")).toContain("1 节 1 项，满分 100");
+    await page.locator("nav[aria-labelledby=tree]").first().filter({ hasText: "1 节 1 项，满分 100" }).waitFor();
   });
 
   it("is tried out, with the whole explanation", async () => {

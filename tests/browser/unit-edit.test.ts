@@ -2,8 +2,8 @@ import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
-import { signedIn } from "./admin.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 
 // The admin changes a unit in its form: where it stands on a belt, whether it is a demonstration point, and what is
 // known of it. A fact has a value, is known to be none, or is unknown: three things that the form keeps apart.

@@ -2,8 +2,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
 import { openBrowser } from "./chromium.ts";
+import { signedIn } from "./signed-in.ts";
 import { firstLoad } from "./weight.ts";
-import { caller, openAs, openCycle, phone } from "./year.ts";
+import { caller, openCycle, phone } from "./year.ts";
 
 // How heavy the secretary's pages are when a phone opens them for the first time.
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   await openCycle(local.url, tenant, {
     ...{ code: "this-acceptance", title: "本年考核验收", standards: ["belt-point"], township: "sumeng" },
   });
-  secretary = await openAs(browser, local.url, { tenant, username: "secretary", viewport: phone });
+  secretary = await signedIn(browser, local.url, phone, "secretary");
   const { items } = (await (
     await caller(local.url, tenant, "secretary")
   )("GET", "/assessments")) as {

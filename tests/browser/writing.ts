@@ -11,11 +11,11 @@ export function writingOn(page: () => Page) {
       await field(path).selectOption(value);
     },
     press: (name: string): Promise<void> => page().getByRole("button", { name, exact: true }).first().click(),
-    textOf: async (selector: string): Promise<string> =>
-      ((await page().locator(selector).first().textContent()) ?? "").replace(/\s+/g, " "),
     /** A code is taken as its field is left; where it lies in a closed fold, that is opened. */
     rename: async (path: string, code: string): Promise<void> => {
-      if (!(await field(path).isVisible())) await field(path).locator("xpath=ancestor::details/summary").click();
+      await field(path).waitFor({ state: "attached" });
+      const closed = field(path).locator("xpath=ancestor::details[not(@open)]/summary");
+      if ((await closed.count()) > 0) await closed.click();
       await field(path).fill(code);
       await field(path).press("Tab");
     },

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
 import { photo } from "../support/pictures.ts";
 import { openBrowser } from "./chromium.ts";
-import { addUser, desk, openAs, openCycle, phone, pictures } from "./year.ts";
+import { signedIn } from "./signed-in.ts";
+import { addUser, desk, openCycle, phone, pictures } from "./year.ts";
 
 // One point's year on the screens: filled in on a phone, returned, mended, reviewed, checked on site, accepted, read.
 
@@ -28,7 +29,7 @@ beforeAll(async () => {
     name: "考核员 02",
     roles: [{ role: "assessor", scope: all }],
   });
-  const open = (username: string, viewport: typeof phone) => openAs(browser, local.url, { tenant, username, viewport });
+  const open = (username: string, viewport: typeof phone) => signedIn(browser, local.url, viewport, username);
   secretary = await open("secretary", phone);
   township = await open("township", desk);
   assessor = await open("assessor", phone);

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect, vi } from "vitest";
 
 // A cycle that is opened over the API in a demonstration tenant, and the people who then walk it on the screens.
@@ -79,26 +79,6 @@ export async function addUser(
     body: JSON.stringify({ password }),
   });
   expect(response.ok).toBe(true);
-}
-
-/** A page signed in, with its faults collected: closing it fails if any script on it has failed. */
-export async function openAs(
-  browser: Browser,
-  url: string,
-  who: { readonly tenant: string; readonly username: string; readonly viewport: { width: number; height: number } },
-): Promise<Page> {
-  const context = await browser.newContext({ viewport: who.viewport, locale: "zh-CN" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.once("close", () => expect(faults).toEqual([]));
-  await page.goto(`${url}/sign-in?tenant=${who.tenant}`);
-  await page.getByLabel("用户名").fill(who.username);
-  await page.getByLabel("密码", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.waitForURL((at) => at.pathname !== "/sign-in");
-  return page;
 }
 
 const screenshots = "tests/browser/screenshots";

@@ -20,7 +20,13 @@ export async function startLocal(
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "hongdai-"));
   const child = spawn(process.execPath, ["worker/local/start.ts"], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, PORT: "0", DATA_DIR: dataDir, ...options.env },
+    env: {
+      NODE_COMPILE_CACHE: "node_modules/.cache/node",
+      ...process.env,
+      PORT: "0",
+      DATA_DIR: dataDir,
+      ...options.env,
+    },
   });
   const exited = once(child, "exit");
   const lines = createInterface({ input: child.stdout });

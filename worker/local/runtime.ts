@@ -40,7 +40,7 @@ export async function startRuntime({ port, dataDir, bindings, hasSchedule }: Run
     },
     r2Buckets: ["EVIDENCE"],
     queueProducers: { OUTBOX: "hongdai-outbox" },
-    queueConsumers: { "hongdai-outbox": { maxBatchSize: 10, maxBatchTimeout: 1 } },
+    queueConsumers: { "hongdai-outbox": { maxBatchSize: 10, maxBatchTimeout: 0 } },
     resourcePersistencePath: join(dataDir, "objects"),
   });
   const miniflare = new Miniflare(options);
