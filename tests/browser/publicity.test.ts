@@ -67,6 +67,21 @@ describe("publicity", () => {
     });
   });
 
+  it("offers the secretary to object where the result is read", async () => {
+    await as("secretary", phone, async (page) => {
+      await page.goto(`${local.url}/results`);
+      const own = page.getByRole("region", { name: "公示" });
+      await own.getByRole("button", { name: "提异议" }).click();
+      await page
+        .getByRole("dialog")
+        .getByRole("heading", { name: /的结果有什么异议？/ })
+        .waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await picture(page, "result-objecting");
+    });
+  });
+
   it("is objected to by the secretary on the phone", async () => {
     await as("secretary", phone, async (page) => {
       await page.goto(`${local.url}/publicity`);
@@ -89,6 +104,13 @@ describe("publicity", () => {
       await page.setViewportSize(phone);
       await dialog.getByRole("button", { name: "提异议", exact: true }).click();
       await page.getByText("答复以前这个结果不生效").waitFor();
+      await page.goto(`${local.url}/results`);
+      const own = page.getByRole("region", { name: "公示" });
+      await own.getByText("待答复").waitFor();
+      await picture(page, "result-objected");
+      await page.setViewportSize(phone);
+      await own.getByRole("link", { name: /提的异议/ }).click();
+      await page.getByText("活动场所是独立的，核验时看成了合用。").waitFor();
     });
   });
 

@@ -215,7 +215,7 @@ describe("acceptance, at a desk", () => {
 describe("the result", () => {
   it("says the score, the star, what is missing to the next, and what differs from the claim and why", async () => {
     await secretary.goto(`${local.url}/results`);
-    await secretary.getByText("考核员的理由：台账缺两个月").waitFor();
+    await secretary.getByText("理由：台账缺两个月").waitFor();
     await pictures(secretary, "year-result", true);
     expect(await width(secretary)).toBe(390);
   });
