@@ -82,8 +82,16 @@ export const assessmentApi = {
   return: (read: AsRead, reason: string) => body(one.return.$post({ ...of(read.id), json: { reason } }, asRead(read))),
   review: (read: AsRead, comment: string | null) =>
     body(one.review.$post({ ...of(read.id), json: { comment } }, asRead(read))),
-  reviewSection: (read: AsRead, section: string, comment: string | null) =>
-    body(one["department-reviews"].$post({ ...of(read.id), json: { section, comment } }, asRead(read))),
+  reviewSection: (
+    read: AsRead,
+    found: { readonly section: string; readonly answers: readonly GivenItem[]; readonly comment: string | null },
+  ) =>
+    body(
+      one["department-reviews"].$post(
+        { ...of(read.id), json: { ...found, answers: asJson(found.answers) } },
+        asRead(read),
+      ),
+    ),
   verify: (read: AsRead, answers: readonly GivenItem[], vetoes: readonly string[]) =>
     body(
       one.verification.$post({ ...of(read.id), json: { answers: asJson(answers), vetoes: [...vetoes] } }, asRead(read)),

@@ -33,7 +33,7 @@ export async function caller(url: string, tenant: string, username: string) {
   };
 }
 
-/** Opens a cycle for one township and waits until its assessments are there. */
+/** Opens a cycle, for one township or for who else takes part, and waits until its assessments are there. */
 export async function openCycle(
   url: string,
   tenant: string,
@@ -41,20 +41,18 @@ export async function openCycle(
     readonly code: string;
     readonly title: string;
     readonly standards: readonly string[];
-    readonly township: string;
+    readonly township?: string;
+    readonly participants?: Json;
     readonly siteChecks?: number;
   },
 ): Promise<string> {
   const admin = await caller(url, tenant, "admin");
-  const { code, title, standards, township, siteChecks = 1 } = fields;
-  const units = (await admin("GET", `/units?q=${encodeURIComponent(township)}&limit=200`)) as {
-    items: { id: string; code: string }[];
-  };
-  const { id: place } = units.items.find((each) => each.code === township) ?? { id: "" };
+  const { code, title, standards, township = "", participants, siteChecks = 1 } = fields;
   const cycle = await admin("POST", "/cycles", {
     ...{ code, title, kind: "acceptance", year: Number(dayIn(0).slice(0, 4)), opensOn: dayIn(0) },
     ...{ selfUntil: dayIn(5), reviewUntil: dayIn(10), acceptanceUntil: dayIn(20) },
-    ...{ standards, siteChecks, participants: { townships: [place] } },
+    ...{ standards, siteChecks },
+    participants: participants ?? { townships: [await unitId(admin, township)] },
   });
   const { job } = (await admin("POST", `/cycles/${cycle["id"]}/opening`)) as { job: string };
   await vi.waitFor(async () => expect((await admin("GET", `/jobs/${job}`))["state"]).toBe("done"), {
@@ -62,6 +60,14 @@ export async function openCycle(
     interval: 200,
   });
   return String(cycle["id"]);
+}
+
+/** The id of a unit by its code. */
+export async function unitId(send: Awaited<ReturnType<typeof caller>>, code: string): Promise<string> {
+  const units = (await send("GET", `/units?q=${encodeURIComponent(code)}&limit=200`)) as {
+    items: { id: string; code: string }[];
+  };
+  return units.items.find((each) => each.code === code)?.id ?? "";
 }
 
 /** Another user of a role: 考核员 02. */
@@ -93,7 +99,8 @@ export async function pictures(page: Page, name: string, fullPage = false): Prom
     for (const colorScheme of ["light", "dark"] as const) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${screenshots}/${name}-${size}-${colorScheme}.png`, fullPage });
+      const path = `${screenshots}/${name}-${size}-${colorScheme}.png`;
+      await page.screenshot({ path, fullPage, animations: "disabled" });
     }
   }
   await page.emulateMedia({ colorScheme: "light" });

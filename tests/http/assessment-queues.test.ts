@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Assessing, assessing, expectDone } from "../support/assessing.ts";
+import { type Assessing, assessing, expectDone, itemsIn } from "../support/assessing.ts";
 import type { Send } from "../support/tenant.ts";
 
 let a: Assessing;
@@ -68,6 +68,55 @@ describe("a department", () => {
     const none = await a.step(stranger, of("tangxi-1"), "department-reviews", { section: "harmony" });
     expect(none.status).toBe(404);
     expect((await a.step(stranger, of("tangxi-1"), "return", { reason: "不实" })).status).toBe(404);
+  });
+
+  it("says what it found otherwise beside what was claimed, which stays; the check on site goes on from there", async () => {
+    const id = of("tangxi-1");
+    const typed = [
+      { item: "unity", value: 9, base: null },
+      { item: "secretary", value: true, base: null },
+    ];
+    expect((await a.type(a.people.secretary, id, typed)).status).toBe(200);
+    await passed();
+    const answers = [{ item: "unity", value: 7, reason: "民主生活会少开一次" }];
+    const review = { section: "harmony", answers, comment: null };
+    expectDone(await a.step(a.people.department, id, "department-reviews", review), "acceptance");
+    const item = async () => itemsIn(await a.read(a.people.admin, id)).get("unity");
+    expect(await item()).toMatchObject({
+      claimed: { value: 9, points: 9 },
+      verified: { value: 7, points: 7, reason: "民主生活会少开一次" },
+      ...{ accepted: null, isDifferent: true, isDeviating: true },
+    });
+    const others = itemsIn(await a.read(a.people.admin, id)).get("secretary");
+    expect(others).toMatchObject({ claimed: { value: true }, verified: null });
+    const onSite = [{ item: "secretary", value: false, reason: "书记已调离" }];
+    expectDone(await a.step(a.people.assessor, id, "verification", { answers: onSite }), "acceptance");
+    expect(await item()).toMatchObject({ claimed: { value: 9 }, verified: { value: 7, reason: "民主生活会少开一次" } });
+    expectDone(await a.step(a.people.assessor2, id, "acceptance", { isAccepted: true }), "decided");
+    expect(await item()).toMatchObject({ claimed: { value: 9 }, verified: { value: 7 }, accepted: { value: 7 } });
+    expect((await a.read(a.people.admin, id)).body["deviations"]).toBe(2);
+  });
+
+  it("gives values of the section that it reviews alone, each with its reason where it differs", async () => {
+    await passed();
+    const answers = [
+      { item: "secretary", value: false, reason: "不实" },
+      { item: "unity", value: 7 },
+      { item: "unity", value: 11, reason: "太好" },
+      { item: "venue", value: "own", reason: "独立" },
+    ];
+    const review = { section: "harmony", answers };
+    const { body } = await a.step(a.people.department, of("tangxi-1"), "department-reviews", review);
+    expect(body["code"]).toBe("invalid");
+    expect((body["errors"] as { path: string }[]).map(({ path }) => path)).toEqual([
+      "answers[2].item",
+      "answers[3].item",
+      "answers[0].item",
+      "answers[1].reason",
+    ]);
+    expect((await a.read(a.people.admin, of("tangxi-1"))).body).toMatchObject({
+      ...{ state: "department", stages: { verified: null } },
+    });
   });
 
   it("returns what isn't so, and reviews it again in the next round", async () => {

@@ -16,6 +16,20 @@ it("a veto in force upon a unit comes into what acceptance takes, though nobody 
   await a.type(people.secretary, id, fullMarks);
   expectDone(await a.step(people.secretary, id, "submission"), "township");
   expectDone(await a.step(people.township, id, "review", {}), "acceptance");
+  const before = (await a.read(people.secretary, id)).body;
+  expect(before["vetoes"]).toEqual([
+    {
+      ...{ code: "accident", title: "发生重大安全责任事故", isAutomatic: false, isRaised: true, effect: "不定级" },
+      inForce: [
+        {
+          ...{ id: expect.any(String), happenedOn: "2026-11-01", from: "2026-11-01", until: "2027-10-31" },
+          ...{ text: "发生一起责任事故", proof: "应急管理部门通报", state: "standing" },
+        },
+      ],
+    },
+  ]);
+  expect(before["score"]).toMatchObject({ of: "claimed", level: null });
+  expect((await a.read(people.admin, other)).body["vetoes"]).toMatchObject([{ isRaised: false, inForce: [] }]);
   expectDone(await a.step(people.assessor, id, "verification", {}), "acceptance");
   const accepted = {
     isAccepted: false,

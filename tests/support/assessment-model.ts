@@ -139,6 +139,7 @@ const moves = (value: number): Readonly<Record<string, Move>> => ({
     body: { section: "harmony" },
     apply: (model) => {
       model.state = "acceptance";
+      model.verified = model.claimed;
     },
   },
   verify: {

@@ -20,14 +20,16 @@ export function selectVetoesInForce(scope: Scope, unitId: string, day: string) {
 }
 
 /**
- * The codes of the vetoes that acceptance must take into an assessment, for its read batch: those in force of its unit
+ * The vetoes that acceptance must take into an assessment, for its read batch: those in force of its unit
  * under its standard on the last day of the cycle's acceptance; today where the cycle has no such day (vetoDayOf).
  */
 export function selectVetoesOnCase(scope: Scope, assessmentId: string) {
-  const { id, vetoCode, title } = unitVetoes;
+  const { id, vetoCode, title, happenedOn, fromOn, untilOn, text, proof, appealedAt, isLifted } = unitVetoes;
   const day = sql`coalesce(${cycles.acceptanceUntil}, ${dayInChina(scope.now)})`;
   return scope.db
-    .selectDistinct({ id, code: vetoCode, title })
+    .selectDistinct({
+      ...{ id, code: vetoCode, title, happenedOn, fromOn, untilOn, text, proof, appealedAt, isLifted },
+    })
     .from(unitVetoes)
     .innerJoin(
       assessments,

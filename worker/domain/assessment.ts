@@ -113,6 +113,22 @@ export function departmentSections(
   );
 }
 
+/** The faults of values that a department gives beside the section that it reviews: another's items aren't its own. */
+export function otherSectionFaults(
+  standard: Standard,
+  section: string,
+  given: readonly GivenValue[],
+  path: string,
+): readonly Fault[] {
+  const reviewed = standard.document.sections.find(({ code }) => code === section);
+  const own = new Set(reviewed?.items.map(({ code }) => code));
+  return given.flatMap(({ item }, index) =>
+    own.has(item) || !standard.itemByCode.has(item)
+      ? []
+      : [{ path: at(at(path, index), "item"), message: `不在评审的「${reviewed?.title ?? section}」里` }],
+  );
+}
+
 /** Where an assessment goes once the township has passed it: to the departments, if a section is one's. */
 export function afterTownship(standard: Standard): AssessmentState {
   return departmentSections(standard).length > 0 ? "department" : "acceptance";

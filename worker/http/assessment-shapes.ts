@@ -1,5 +1,12 @@
 import * as v from "valibot";
-import { assessmentActions, assessmentStates, cycleKinds, cycleStates, proofs } from "../domain/vocabulary.ts";
+import {
+  assessmentActions,
+  assessmentStates,
+  cycleKinds,
+  cycleStates,
+  proofs,
+  vetoStates,
+} from "../domain/vocabulary.ts";
 import * as f from "./fields.ts";
 
 const itemCode = v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z][a-z0-9_]*$/));
@@ -86,6 +93,16 @@ const score = v.strictObject({
   ),
 });
 
+const vetoInForce = v.strictObject({
+  id: f.id,
+  happenedOn: f.date,
+  from: f.date,
+  until: f.date,
+  text: f.said(1000),
+  proof: f.said(1000),
+  state: f.oneOf(vetoStates),
+});
+
 /** One assessment as its form, its reviews and its acceptance show it. */
 export const assessment = v.strictObject({
   ...standing,
@@ -104,12 +121,17 @@ export const assessment = v.strictObject({
   }),
   standard,
   may: f.listOf(f.oneOf(assessmentActions), 10),
+  separated: v.nullable(f.said(200)),
   siteChecks: v.strictObject({ wanted: f.whole(0, 2), done: f.whole(0, 2), isMineDone: v.boolean() }),
   sections: f.listOf(section, 100),
   stages: v.strictObject({ claimed: stage, verified: stage, accepted: stage }),
   decision: v.nullable(v.strictObject({ isAccepted: v.boolean(), reason: v.nullable(f.said(500)) })),
   vetoes: f.listOf(
-    v.strictObject({ code: itemCode, title: f.said(200), isAutomatic: v.boolean(), isRaised: v.boolean() }),
+    v.strictObject({
+      ...{ code: itemCode, title: f.said(200), isAutomatic: v.boolean(), isRaised: v.boolean() },
+      effect: f.said(300),
+      inForce: f.listOf(vetoInForce, 100),
+    }),
     100,
   ),
   score,
@@ -150,8 +172,12 @@ const vetoes = f.listOf(itemCode, 100);
 export const returned = v.strictObject({ reason: f.text(500) });
 /** A township's pass. */
 export const reviewed = v.strictObject({ comment: reason });
-/** A department's pass of a section. */
-export const sectionReviewed = v.strictObject({ section: itemCode, comment: reason });
+/** A department's pass of a section, and what it found otherwise than claimed. */
+export const sectionReviewed = v.strictObject({
+  section: itemCode,
+  answers: v.optional(given, []),
+  comment: reason,
+});
 /** What was found on site. */
 export const verified = v.strictObject({ answers: v.optional(given, []), vetoes: v.optional(vetoes, []) });
 /** What acceptance decides. */

@@ -5,7 +5,8 @@ import { typeAnswers } from "../actions/assessments/answers.ts";
 import { listAssessments } from "../actions/assessments/list.ts";
 import { readAssessment } from "../actions/assessments/read.ts";
 import { returnAssessment } from "../actions/assessments/return.ts";
-import { reviewAssessment, reviewSection } from "../actions/assessments/review.ts";
+import { reviewAssessment } from "../actions/assessments/review.ts";
+import { reviewSection } from "../actions/assessments/review-section.ts";
 import { submitAssessment } from "../actions/assessments/submit.ts";
 import { verifyAssessment } from "../actions/assessments/verify.ts";
 import { assessmentStates, type Role } from "../domain/vocabulary.ts";
@@ -53,7 +54,7 @@ export const assessments = new Hono<AppEnv>()
       id: "readAssessment",
       summary: "一份考核",
       description:
-        '逐项并列自报、核实、认定三值；draft 为正在填的值，不适用写作 { "notApplicable": true }；prefilled 说明没有人填而带出的值从哪里来；may 为本人此刻可办的事；score 为暂算，needsCohort 时名次与名额要等全部认定。',
+        '逐项并列自报、核实、认定三值；draft 为正在填的值，不适用写作 { "notApplicable": true }；prefilled 说明没有人填而带出的值从哪里来；may 为本人此刻可办的事；vetoes 的 inForce 是这个党组织到验收截止日仍有效的否决，验收时一律计入，effect 说明后果；separated 说明本人因不相容职责不能办现在这一步；score 为暂算，needsCohort 时名次与名额要等全部认定。',
       roles: readers,
       answers: { 200: { description: "考核", schema: shape.assessment, headers: ["ETag"] } },
     }),
@@ -123,15 +124,16 @@ export const assessments = new Hono<AppEnv>()
     operation({
       id: "reviewSection",
       summary: "部门评审通过一项",
-      description: "section 为由本部门评审的一级指标；各部门都通过后进入验收。",
+      description:
+        "section 为由本部门评审的一级指标；answers 只给这一级指标里与自报不同的项和由人酌定的项，各写理由，记为核实值，其余视同属实，自报值不变。各部门都通过后进入验收，实地核验接着核实值核。",
       roles: ["department"],
       body: shape.sectionReviewed,
       ...step,
       refusals: ["wrong-stage", "conflict", "separation"],
     }),
     async (c) => {
-      const { section, comment } = c.req.valid("json");
-      const asked = { section, comment: comment ?? null };
+      const { section, answers, comment } = c.req.valid("json");
+      const asked = { section, answers, comment: comment ?? null };
       return reply(c, await reviewSection(scopeOf(c), c.req.param("id"), ifMatch(c), asked));
     },
   )
@@ -140,7 +142,8 @@ export const assessments = new Hono<AppEnv>()
     operation({
       id: "verifyAssessment",
       summary: "实地核验",
-      description: "只给与自报不同的项和由人酌定的项，各写理由；其余视同核实无误。周期要两人核验时互不可见。",
+      description:
+        "只给与自报（部门核实过的，与核实）不同的项和由人酌定的项，各写理由；其余视同核实无误。周期要两人核验时互不可见。",
       roles: ["assessor"],
       body: shape.verified,
       ...step,

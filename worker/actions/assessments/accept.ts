@@ -48,7 +48,7 @@ export async function acceptAssessment(
   if (checks.length < wanted) {
     throw new Problem("site-check-missing", { detail: `要先实地核验 ${wanted} 次，现在有 ${checks.length} 次。` });
   }
-  const vetoes = [...new Set([...(asked.vetoes ?? base.vetoes), ...of.vetoesInForce])];
+  const vetoes = [...new Set([...(asked.vetoes ?? base.vetoes), ...of.vetoesInForce.map(({ code }) => code)])];
   const sheet = withValues(base, asked.answers, vetoes);
   if (asked.isAccepted) refuseUnmet(of, sheet);
   const decision = { isAccepted: asked.isAccepted, reason: asked.reason };

@@ -81,8 +81,10 @@ export function caseOf(rows: CaseRows) {
   return {
     ...{ assessment, cycle, draft, unit, steps, relaxed, gateRules, settings: row.settings, scored },
     standard,
-    /** The codes of the vetoes in force upon the unit that its version of the standard knows. */
-    vetoesInForce: vetoes.map(({ code }) => code).filter((code) => standard.vetoes.some((each) => each.code === code)),
+    /** The vetoes in force upon the unit that its version of the standard leaves to people. */
+    vetoesInForce: vetoes.filter(({ code }) =>
+      standard.vetoes.some((each) => each.code === code && each.when === undefined),
+    ),
     standardTitle: row.standardTitle,
     claimed: ofStage("claimed"),
     verified: ofStage("verified"),

@@ -1,6 +1,6 @@
 import { departmentSections } from "../../domain/assessment.ts";
-import { stepAgainst } from "../../domain/separation.ts";
-import type { AssessmentAction, CaseStep, Role } from "../../domain/vocabulary.ts";
+import { separationDetail, stepAgainst } from "../../domain/separation.ts";
+import type { AssessmentAction, AssessmentState, CaseStep, Role } from "../../domain/vocabulary.ts";
 import type { Scope } from "../scope.ts";
 import { departmentsOf } from "../within.ts";
 import type { Case } from "./case.ts";
@@ -35,4 +35,27 @@ export function actionsOf(scope: Scope, found: Case): readonly AssessmentAction[
     ],
   ];
   return actions.flatMap(([action, isAllowed]) => (isAllowed ? [action] : []));
+}
+
+/**
+ * Why the actor, whose role the next step is, may not take it: what they did on this case before. Null where nothing
+ * they did stands against it, or where it isn't theirs at all.
+ */
+export function separatedOf(scope: Scope, found: Case): string | null {
+  const { assessment, cycle, standard, checks, steps, relaxed, siteChecksWanted } = found;
+  if (cycle.state !== "open") return null;
+  const has = (role: Role) => scope.actor.roles.some((each) => each.role === role);
+  const ownsSection = departmentSections(standard).some(({ department }) => departmentsOf(scope).includes(department));
+  const isMissing = checks.length < siteChecksWanted;
+  const next: Readonly<Record<AssessmentState, readonly [CaseStep, boolean] | null>> = {
+    self: ["self-assess", has("secretary")],
+    township: ["first-review", has("township")],
+    department: ["first-review", ownsSection],
+    acceptance: [isMissing ? "site-check" : "accept", has("assessor")],
+    decided: null,
+  };
+  const [step, isTheirs] = next[assessment.state] ?? [];
+  if (step === undefined || isTheirs !== true) return null;
+  const against = stepAgainst(steps, scope.actor.id, step, relaxed);
+  return against === undefined ? null : separationDetail(against, step);
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { deviations, events, units } from "../../../db/tenant/schema/index.ts";
 import type { Scope } from "../scope.ts";
 import { caseOf, caseQueries } from "./case.ts";
-import { actionsOf } from "./may.ts";
+import { actionsOf, separatedOf } from "./may.ts";
 import { partsOf } from "./sections.ts";
 
 /** One assessment as its form, its reviews and its acceptance show it. One round trip. Refusals: not-found. */
@@ -48,6 +48,7 @@ export async function readAssessment(scope: Scope, id: string) {
     },
     standard: { code: assessment.standardCode, version: assessment.standardVersion, title: standardTitle },
     may: actionsOf(scope, found),
+    separated: separatedOf(scope, found),
     siteChecks: { wanted, done: checks.length, isMineDone: checks.some(({ userId }) => userId === scope.actor.id) },
     ...partsOf(found, new Set(own.map(({ item }) => item))),
     deviations: deviated.length,

@@ -1,9 +1,10 @@
-import { isSameValue, sheetOf, valuesOf } from "../../domain/assessment.ts";
+import { isSameValue, type Sheet, sheetOf, valuesOf } from "../../domain/assessment.ts";
 import { gateText } from "../../domain/gates.ts";
 import { levelsOf, levelTitle } from "../../domain/level-scale.ts";
 import { gatesAt, itemPoints, needsCohort, type Provisional, scoreAlone } from "../../domain/provisional.ts";
 import { pointsOf } from "../../domain/score.ts";
-import type { StandardDocument } from "../../domain/standard/index.ts";
+import { type StandardDocument, vetoEffect } from "../../domain/standard/index.ts";
+import { vetoStateOf } from "../../domain/unit-veto.ts";
 import type { Case } from "./case.ts";
 
 const stages = ["claimed", "verified", "accepted"] as const;
@@ -15,11 +16,12 @@ type SectionOf = StandardDocument["sections"][number];
 export function partsOf(found: Case, deviating: ReadonlySet<string>) {
   const { standard, scored, draft, assessment } = found;
   const scores = Object.fromEntries(
-    stages.map((stage) => [stage, found[stage] && scoreAlone(standard, scored, found[stage])]),
+    stages.map((stage) => [stage, found[stage] && scoreAlone(standard, scored, counted(found, found[stage], stage))]),
   ) as Scored;
   const latest = assessment.state === "self" ? undefined : stages.findLast((stage) => found[stage] !== undefined);
   const shown =
-    (latest === undefined ? undefined : scores[latest]) ?? scoreAlone(standard, scored, sheetOf(draft?.answers ?? {}));
+    (latest === undefined ? undefined : scores[latest]) ??
+    scoreAlone(standard, scored, counted(found, sheetOf(draft?.answers ?? {}), "draft"));
   return {
     sections: standard.document.sections.map((section) => sectionOf(found, section, scores, shown, deviating)),
     stages: Object.fromEntries(
@@ -34,6 +36,12 @@ export function partsOf(found: Case, deviating: ReadonlySet<string>) {
   };
 }
 
+/** A sheet as acceptance would take it: the vetoes in force count, whether somebody raised them or not. */
+function counted({ vetoesInForce }: Case, sheet: Sheet, stage: Stage | "draft"): Sheet {
+  if (stage === "accepted") return sheet;
+  return { ...sheet, vetoes: [...new Set([...sheet.vetoes, ...vetoesInForce.map(({ code }) => code)])] };
+}
+
 function sectionOf(
   found: Case,
   section: SectionOf,
@@ -46,8 +54,16 @@ function sectionOf(
     ...{ code: section.code, title: section.title, kind: section.kind ?? ("base" as const) },
     department: section.department ?? null,
     review: review === undefined ? null : { at: review.at, comment: review.comment },
-    items: section.items.map((item) => itemOf(found, item, scores, shown, deviating)),
+    items: section.items.map((item) => itemOf(foundOf(found, section), item, scores, shown, deviating)),
   };
+}
+
+/** The case as a section shows it: until the check on site, departments have verified their own sections alone. */
+function foundOf(found: Case, section: SectionOf): Case {
+  const { checks, reviews, siteChecksWanted } = found;
+  const isOfDepartments = reviews.length > 0 && checks.length < Math.max(1, siteChecksWanted);
+  const isReviewed = reviews.some((review) => review.section === section.code);
+  return isOfDepartments && !isReviewed ? { ...found, verified: undefined } : found;
 }
 
 function itemOf(
@@ -97,12 +113,19 @@ function valueAt(found: Case, scores: Scored, stage: Stage, code: string) {
   };
 }
 
-function vetoesOf({ standard, verified, accepted }: Case, { result }: Provisional) {
+function vetoesOf(found: Case, { result }: Provisional) {
+  const { standard, verified, accepted, vetoesInForce } = found;
   const raised = (accepted ?? verified)?.vetoes ?? [];
   const holding = "vetoes" in result ? result.vetoes : [];
-  return standard.vetoes.map(({ code, title, when }) => ({
+  return standard.vetoes.map(({ code, title, when, effect }) => ({
     ...{ code, title, isAutomatic: when !== undefined },
     isRaised: raised.includes(code) || holding.includes(code),
+    effect: vetoEffect(standard, effect),
+    inForce: vetoesInForce
+      .filter((veto) => veto.code === code)
+      .map(({ id, happenedOn, fromOn: from, untilOn: until, text, proof, ...veto }) => ({
+        ...{ id, happenedOn, from, until, text, proof, state: vetoStateOf(veto) },
+      })),
   }));
 }
 

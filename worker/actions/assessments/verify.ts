@@ -1,4 +1,4 @@
-import { deviations, siteChecks } from "../../../db/tenant/schema/index.ts";
+import { siteChecks } from "../../../db/tenant/schema/index.ts";
 import {
   type GivenValue,
   mergeChecks,
@@ -9,34 +9,35 @@ import {
   withValues,
 } from "../../domain/assessment.ts";
 import { Problem } from "../../domain/problem.ts";
-import { deviationLimit, deviationsBetween, scoreAlone } from "../../domain/provisional.ts";
 import { refuseSeparation } from "../../domain/separation.ts";
 import { stepOn } from "../case-steps.ts";
 import type { Statement } from "../commit.ts";
 import { refuseAny } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
 import { type Case, readCase, refuseElsewhere } from "./case.ts";
+import { deviationStatements } from "./deviating.ts";
 import { moveOn, type Standing, writeDocument, writtenBy } from "./move.ts";
 
-/** What an assessor found on site: the values that differ from what was claimed, with their reasons. */
+/** What an assessor found on site: the values that differ from what stood before, with their reasons. */
 export interface Findings {
   readonly answers: readonly GivenValue[];
   readonly vetoes: readonly string[];
 }
 
 /**
- * One assessor's check on site. Where the cycle wants two they are blind to one another, and what they come to stands
- * when both are in. What departs from the claim by more than the tenant allows is noted for good. Refusals: not-found,
- * stale, wrong-stage, invalid, conflict, separation.
+ * One assessor's check on site, of what the departments verified or else of what was claimed. Where the cycle wants two
+ * they are blind to one another, and what they come to stands when both are in. What departs from the claim by more than
+ * the tenant allows is noted for good. Refusals: not-found, stale, wrong-stage, invalid, conflict, separation.
  */
 export async function verifyAssessment(scope: Scope, id: string, ifMatch: string, found: Findings): Promise<Standing> {
   const of = await readCase(scope, id, ["assessor"], ifMatch);
   refuseElsewhere(of, ["acceptance"]);
-  const { claimed, standard, checks, siteChecksWanted } = of;
-  if (claimed === undefined) throw new Error("an assessment at acceptance without a claim");
+  const { standard, checks, siteChecksWanted } = of;
+  const base = of.verified ?? of.claimed;
+  if (base === undefined) throw new Error("an assessment at acceptance without a claim");
   refuseAny([
     ...valueFaults(standard, found.answers, "answers"),
-    ...reasonFaults(standard, claimed, found.answers, "answers"),
+    ...reasonFaults(standard, base, found.answers, "answers"),
     ...vetoFaults(standard, found.vetoes, "vetoes"),
   ]);
   refuseSeparation(of.steps, scope.actor.id, "site-check", of.relaxed);
@@ -45,8 +46,8 @@ export async function verifyAssessment(scope: Scope, id: string, ifMatch: string
   }
   const wanted = Math.max(1, siteChecksWanted);
   if (checks.length >= wanted) throw new Problem("conflict", { detail: "这一件本轮已经核验完了。" });
-  const reasons = reasonsOf(found.answers);
-  const check = { ...withValues(claimed, found.answers, found.vetoes), reasons, ...writtenBy(scope, of) };
+  const reasons = { ...base.reasons, ...reasonsOf(found.answers) };
+  const check = { ...withValues(base, found.answers, found.vetoes), reasons, ...writtenBy(scope, of) };
   const isLast = checks.length + 1 === wanted;
   const { round } = of.assessment;
   return await moveOn(scope, of, {
@@ -57,7 +58,7 @@ export async function verifyAssessment(scope: Scope, id: string, ifMatch: string
       scope.db
         .insert(siteChecks)
         .values({ assessmentId: id, round, userId: scope.actor.id, document: check, at: scope.now }),
-      ...(isLast ? verifiedStatements(scope, of, claimed, check) : []),
+      ...(isLast ? verifiedStatements(scope, of, check) : []),
       stepOn(scope, "assessment", id, "site-check"),
     ],
   });
@@ -72,8 +73,8 @@ export function reasonsOf(given: readonly GivenValue[]): Readonly<Record<string,
 
 type Check = Sheet & ReturnType<typeof writtenBy> & { readonly reasons: Readonly<Record<string, string>> };
 
-function verifiedStatements(scope: Scope, of: Case, claimed: Sheet, check: Check): readonly Statement[] {
-  const { assessment, standard, scored, checks } = of;
+function verifiedStatements(scope: Scope, of: Case, check: Check): readonly Statement[] {
+  const { assessment, standard, checks } = of;
   const first = checks[0]?.document;
   const merged = first === undefined ? { sheet: check, differing: [] } : mergeChecks(standard, first, check);
   const document = {
@@ -82,21 +83,9 @@ function verifiedStatements(scope: Scope, of: Case, claimed: Sheet, check: Check
     ...writtenBy(scope, of),
     ...(merged.differing.length === 0 ? {} : { differing: merged.differing }),
   };
-  const apart = deviationsBetween(
-    standard,
-    scoreAlone(standard, scored, claimed).record,
-    scoreAlone(standard, scored, merged.sheet).record,
-    deviationLimit(of.settings),
-  ).filter(({ item }) => !merged.differing.includes(item));
-  const { id: assessmentId, round, unitId } = assessment;
+  const agreed = standard.items.map(({ code }) => code).filter((code) => !merged.differing.includes(code));
   return [
-    writeDocument(scope, assessmentId, "verified", document),
-    ...(apart.length === 0
-      ? []
-      : [
-          scope.db
-            .insert(deviations)
-            .values(apart.map((each) => ({ assessmentId, round, unitId, ...each, at: scope.now }))),
-        ]),
+    writeDocument(scope, assessment.id, "verified", document),
+    ...deviationStatements(scope, of, merged.sheet, agreed),
   ];
 }

@@ -99,17 +99,22 @@ function explainRescaling(standard: Standard, record: ScoredRecord): string[] {
 }
 
 function explainVeto(standard: Standard, { title, effect }: Veto): string {
+  return `一票否决“${title}”：${vetoEffect(standard, effect)}`;
+}
+
+/** What a veto does to the score or the level, in words (standards.md, Arithmetic 7): `最高三星级`. */
+export function vetoEffect(standard: Standard, effect: Veto["effect"]): string {
   switch (effect.kind) {
     case "zero-score":
-      return `一票否决“${title}”：总分计 0.00 分`;
+      return "总分计 0.00 分";
     case "no-level":
-      return `一票否决“${title}”：不定级`;
+      return "不定级";
     case "at-most-level":
-      return `一票否决“${title}”：最高${standard.levels[effect.level]?.title}`;
+      return `最高${standard.levels[effect.level]?.title}`;
     case "not-above-held":
-      return `一票否决“${title}”：不得高于原来的等级`;
+      return "不得高于原来的等级";
     case "lower":
-      return `一票否决“${title}”：降 ${effect.by} 级`;
+      return `降 ${effect.by} 级`;
     default:
       return effect satisfies never;
   }

@@ -5,6 +5,7 @@ export type { SubjectFailure } from "./cohort.ts";
 export { type StandardDocument, standardSchema } from "./document.ts";
 export { countLevels, type Standing, standingsUnder } from "./effect.ts";
 export { answerOf, explain, type ScoredResult, type SectionResult, type SubjectResult } from "./explain.ts";
+export { vetoEffect } from "./explain-total.ts";
 export { standardExpressions } from "./expressions.ts";
 export { joinPacked } from "./join-packed.ts";
 export { limits as standardLimits } from "./limits.ts";
