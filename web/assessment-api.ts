@@ -35,6 +35,7 @@ export interface GivenItem {
 export interface AssessmentsAsked {
   readonly state?: AssessmentState;
   readonly mine?: true;
+  readonly ofBelts?: boolean;
   readonly unit?: string;
   readonly q?: string;
   readonly cursor?: string | null;
@@ -60,7 +61,7 @@ export const assessmentApi = {
     ) as Promise<List<Evidence>>,
   /** The first findings that a secretary has to put right, for the page where they begin. */
   toPutRight: () => body(own.findings.$get({ param: { tenant: here() }, query: { limit: "5", state: "open" } })),
-  list: ({ state, mine, unit, q, cursor }: AssessmentsAsked) =>
+  list: ({ state, mine, ofBelts, unit, q, cursor }: AssessmentsAsked) =>
     body(
       own.assessments.$get({
         param: { tenant: here() },
@@ -68,6 +69,7 @@ export const assessmentApi = {
           limit: "200",
           ...(state === undefined ? {} : { state }),
           ...(mine === undefined ? {} : { mine: "true" as const }),
+          ...(ofBelts === undefined ? {} : { ofBelts: ofBelts ? ("true" as const) : ("false" as const) }),
           ...(unit === undefined ? {} : { unit }),
           ...(q === undefined || q === "" ? {} : { q }),
           ...(cursor === undefined || cursor === null ? {} : { cursor }),

@@ -24,6 +24,7 @@ const places: readonly RolesPlace[] = [
   { to: "/assessments", word: "填报", icon: "pencil", roles: ["secretary"], phone: ["secretary"] },
   { to: "/results", word: "结果", icon: "star", roles: ["secretary"], phone: ["secretary"] },
   { to: "/", word: "首页", icon: "belt", roles: "everyone", phone: "everyone" },
+  { to: "/assessments", word: "示范带自评", icon: "pencil", roles: ["township"], phone: "nobody" },
   { to: "/review", word: "初审", icon: "work", roles: ["township"], phone: ["township"] },
   { to: "/department", word: "评审", icon: "work", roles: ["department"], phone: ["department"] },
   { to: "/visits", word: "今天", icon: "visit", roles: ["assessor"], phone: ["assessor"] },

@@ -49,6 +49,29 @@ describe("the points of a belt", () => {
     });
   });
 
+  it("aren't ordered by who reaches a part of them, and nothing is named that lies outside their reach", async () => {
+    const { admin, asHolder, root } = await fresh();
+    const unit = await admin("GET", `${root}/units/luobu-2`);
+    const placed = await admin(
+      "PATCH",
+      `${root}/units/luobu-2`,
+      { belt: "belt-1", beltPosition: 3 },
+      { "if-match": unit.headers.get("etag") ?? "" },
+    );
+    expect(placed.status).toBe(200);
+    const luobu = await asHolder({ role: "township", scope: { kind: "unit", id: "luobu" } });
+    const { revision } = (await (await luobu("GET", `${root}/belts/belt-1`)).json()) as { revision: number };
+    const match = { "if-match": `"${revision}"` };
+    const refused = await luobu("POST", `${root}/belts/belt-1/order`, { order: ["luobu-2"] }, match);
+    expect(await refused.json()).toMatchObject({
+      ...{ status: 409, code: "conflict" },
+      detail: "带上还有点在你的范围以外，整条带的次序由管理员来排。",
+    });
+    const signs = [{ kind: "plate", unit: "luobu-2", installedOn: "2026-10-02" }];
+    const signed = await luobu("POST", `${root}/belts/belt-1/signage`, { signs }, match);
+    expect(((await signed.json()) as { points: { id: string }[] }).points.map(({ id }) => id)).toEqual(["luobu-2"]);
+  });
+
   it("have a plate each beside the belt's own signs; what isn't there has no day", async () => {
     const { post } = await fresh();
     const signs = [

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { tenant } from "../support/tenant.ts";
+import * as own from "../../db/tenant/schema/index.ts";
+import { note } from "../../worker/actions/commit.ts";
+import { type Send, tenant } from "../support/tenant.ts";
 
 async function fresh() {
   const at = await tenant();
@@ -21,6 +23,8 @@ describe("belts", () => {
           plannedDemonstrations: null,
           lengthMetres: null,
           isLengthAbout: false,
+          facts: {},
+          isPartial: false,
           units: 2,
           demonstrations: 1,
           revision: 1,
@@ -48,6 +52,38 @@ describe("belts", () => {
     expect(await counted(admin)).toEqual([2, 1, ["tangxi-1", "tangxi-2"]]);
     const own = await counted(secretary);
     expect([own[0], own[2]]).toEqual([1, ["tangxi-1"]]);
+  });
+
+  it("tell whoever reaches a part of them, and doesn't answer for them, nothing of the whole: no plan, no facts", async () => {
+    const { as, admin, asHolder, path } = await fresh();
+    await admin("PATCH", `${path}/belt-1`, { plannedDemonstrations: 1 }, { "if-match": '"1"' });
+    const shown = async (send: Send) => {
+      const belt = (await (await send("GET", `${path}/belt-1`)).json()) as Record<string, unknown>;
+      return [belt["isPartial"], belt["plannedUnits"], belt["plannedDemonstrations"]];
+    };
+    expect(await shown(await as("secretary"))).toEqual([true, null, null]);
+    expect(await shown(await as("township"))).toEqual([false, 2, 1]);
+    expect(await shown(admin)).toEqual([false, 2, 1]);
+    await admin("PATCH", `${path}/belt-1`, { township: "luobu" }, { "if-match": '"2"' });
+    const whole = await asHolder({ role: "township", scope: { kind: "unit", id: "tangxi" } });
+    expect(await shown(whole)).toEqual([false, 2, 1]);
+  });
+
+  it("have the facts that were declared of belts; what isn't declared, or of another type, is refused", async () => {
+    const { admin, path, database } = await fresh();
+    await note(database, [
+      database.db.insert(own.facts).values({
+        ...{ key: "belt_length", of: "belt", label: "长度", type: "number", filledBy: "township" },
+      }),
+    ]);
+    const change = (body: object, revision: number) =>
+      admin("PATCH", `${path}/belt-1`, body, { "if-match": `"${revision}"` });
+    const wrong = await change({ facts: { belt_length: "长", members: 3 } }, 1);
+    expect(await wrong.json()).toMatchObject({ errors: [{ path: "facts.belt_length" }, { path: "facts.members" }] });
+    expect(await (await change({ facts: { belt_length: 10 } }, 1)).json()).toMatchObject({
+      facts: { belt_length: 10 },
+    });
+    expect(await (await change({ unknown: ["belt_length"] }, 2)).json()).toMatchObject({ facts: {} });
   });
 
   it("are created under a township or a trade committee alone", async () => {

@@ -4,6 +4,7 @@ import { note } from "../../worker/actions/commit.ts";
 import { operationsOf } from "../../worker/http/openapi.ts";
 import { approvedPayments } from "../support/approved-payments.ts";
 import { unpackedParts } from "../support/archive.ts";
+import { assessedBelts } from "../support/assessed-belts.ts";
 import { creditCode } from "../support/credit-codes.ts";
 import { acceptedCycle } from "../support/cycle.ts";
 import { soundStandard } from "../support/life.ts";
@@ -101,6 +102,7 @@ await note(here.database, [
   ]),
 ]);
 await acceptedCycle(here.database, "point", 1, [sheet("luobu-2"), sheet("tangxi-1")]);
+await assessedBelts(here.database, "c1", { "belt-luobu": "luobu", "belt-1": "tangxi" });
 const record = '{"id":"tangxi-1","state":"excluded"}';
 await here.database.client.execute({ sql: "UPDATE results SET record = ?, revision = 2", args: [record] });
 const objected = { publicityId: "pub-1", source: "unit", text: "有异议", dueOn: "2026-11-30", raisedAt: at } as const;
@@ -138,6 +140,8 @@ const outside = [
   "p-luobu",
   "r-luobu-2",
   "a-luobu-2",
+  "r-belt-luobu",
+  "a-belt-luobu",
   "f-luobu",
   "v-luobu",
   "o-luobu",
@@ -153,6 +157,8 @@ const inside = [
   "p-tangxi",
   "r-tangxi-1",
   "a-tangxi-1",
+  "r-belt-1",
+  "a-belt-1",
   "c1",
   "f-tangxi",
   "v-tangxi",
@@ -226,7 +232,7 @@ describe("of what lies outside one's township", async () => {
     const counted = async (send: Send) =>
       ((await (await send("GET", `/api/tenants/${here.code}/cycles`)).json()) as { items: { results: number }[] })
         .items[0]?.results;
-    expect([await counted(admin), await counted(township), await counted(secretary)]).toEqual([2, 1, 1]);
+    expect([await counted(admin), await counted(township), await counted(secretary)]).toEqual([4, 2, 1]);
   });
 });
 

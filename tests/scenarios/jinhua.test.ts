@@ -30,8 +30,15 @@ describe("一、示范带和 1+7 类别", () => {
     ]);
   });
 
-  it("管理员建一条约 10 公里的带，三个示范点上带；书记建不了", async () => {
-    const asked = { code: "example", name: "示例示范带", lengthMetres: 10_000, isLengthAbout: true };
+  it("管理员建一条约 10 公里的带，归示例街道，三个示范点上带；书记建不了", async () => {
+    const street = { code: "street", name: "示例街道党工委", shortName: "示例街道", kind: "township" };
+    const place = await person("admin").post("/units", { ...street, parent: unit("city") });
+    expectStatus(place, 201);
+    const township = String(place.body["id"]);
+    const asked = {
+      ...{ code: "example", name: "示例示范带", township, lengthMetres: 10_000, isLengthAbout: true },
+      facts: { belt_length: 10 },
+    };
     expect((await person("secretary").post("/belts", asked)).status).toBe(403);
     const made = await person("admin").post("/belts", { ...asked, plannedUnits: 3, plannedDemonstrations: 3 });
     expectStatus(made, 201);
@@ -78,17 +85,23 @@ describe("一、示范带和 1+7 类别", () => {
 describe("二、年底逐个验收：五个有", () => {
   let cycle: string;
   let assessments: Awaited<ReturnType<typeof assessmentsOf>>;
-  const id = (code: string): string => assessments.get(code)?.id ?? "";
+  const id = (code: string): string => assessments.get(`belt-point ${code}`)?.id ?? "";
+  const ofBelt = (): string => assessments.get("belt street")?.id ?? "";
   const five = ["team", "system", "carrier", "venue", "culture"].map((code) => `${code}_score`);
 
-  it("带上的标准评不了带本身，评的是点；三个点各一份，在外党工委不在内", async () => {
+  it("点按“五个有”、带按“4+5”一起验收：三个点各一份、整条带一份，在外党工委不在内", async () => {
     year.on("2016-12-01");
     const fields = { code: "2016-year", title: "2016 年底验收", kind: "year-end", year: 2016, opensOn: "2016-12-01" };
-    const ofBelts = await person("admin").post("/cycles", { ...fields, standards: ["belt"] });
-    expect(ofBelts.body).toMatchObject({ code: "invalid", errors: [{ path: "standards[0]" }] });
-    cycle = await openCycle(year, { ...fields, standards: ["belt-point"], participants: { belts: [belt] } });
+    const standards = ["belt-point", "belt"];
+    cycle = await openCycle(year, { ...fields, standards, participants: { belts: [belt] } });
     assessments = await assessmentsOf(person("admin"), cycle);
-    expect([...assessments.keys()].toSorted()).toEqual(["lawyers", "pastry", "zotye"]);
+    expect([...assessments.keys()].toSorted()).toEqual([
+      "belt street",
+      "belt-point lawyers",
+      "belt-point pastry",
+      "belt-point zotye",
+    ]);
+    expect(assessments.get("belt street")).toMatchObject({ ofBelt: { code: "example", name: "示例示范带" } });
   });
 
   it("律师协会的书记填 18 分一项，自评、初审、核验、验收四个人办", async () => {
@@ -112,17 +125,56 @@ describe("二、年底逐个验收：五个有", () => {
     expect(back.body).toMatchObject({ state: "self", round: 2 });
   });
 
-  it("整条带按“4+5”的四项要求试评：四项各 20 分，80 分", async () => {
-    const answers = { density: 20, quality: 20, effect: 20, momentum: 20 };
-    const asked = { standard: { code: "belt", version: 1 }, subjects: [{ id: "example", unit: {}, answers }] };
-    const { body } = await person("assessor").post("/standards/evaluate", asked);
-    expect(body["results"]).toMatchObject([{ id: "example", score: 80 }]);
+  it("整条带由归口的一方按四项要求自评：密度、水平、作用、态势各 20 分；书记填不了，超过 25 分的填不进去", async () => {
+    const typed = [{ item: "density", value: 20, base: null }];
+    expect((await person("secretary").patch(`/assessments/${ofBelt()}/answers`, typed)).status).toBe(404);
+    const over = await person("township").patch(`/assessments/${ofBelt()}/answers`, [
+      { item: "momentum", value: 26, base: null },
+    ]);
+    expect(over.body).toMatchObject({ code: "invalid", errors: [{ path: "[0].value" }] });
+    await type(person("township"), ofBelt(), { density: 20, quality: 20, effect: 20, momentum: 20 });
+    const { body } = await person("township").get(`/assessments/${ofBelt()}`);
+    expect(body["score"]).toMatchObject({ score: 80, of: "draft" });
   });
 
-  it("结束验收：认定的一个有结果，没有认定的两个没有；结束以后不再收", async () => {
+  it("交了直接到核验：自己填的不由自己初审；核验把态势看成 15 分，75 分，另一位考核员验收", async () => {
+    const handed = await step(person("township"), ofBelt(), "submission");
+    expect(handed.body).toMatchObject({ state: "acceptance" });
+    expect((await step(person("township"), ofBelt(), "review")).body).toMatchObject({ code: "wrong-stage" });
+    const seen = { answers: [{ item: "momentum", value: 15, reason: "新上的项目少于自报" }], vetoes: [] };
+    expectStatus(await step(person("assessor"), ofBelt(), "verification", seen), 200);
+    const same = await step(person("assessor"), ofBelt(), "acceptance", { isAccepted: true });
+    expect(same.body).toMatchObject({ code: "separation" });
+    expectStatus(await step(person("assessor2"), ofBelt(), "acceptance", { isAccepted: true }), 200);
+    const { body } = await person("township").get(`/assessments/${ofBelt()}`);
+    expect(body["score"]).toMatchObject({ score: 75, of: "accepted" });
+  });
+
+  it("结束验收：认定的一个点和整条带有结果，没有认定的两个点没有；结束以后不再收", async () => {
     await closeCycle(year, cycle, { reason: "其余两个点明年再验收" });
     const results = await everythingOf<Record<string, unknown>>(person("viewer"), "/results?cycle=2016-year");
-    expect(results.map((each) => [each["unitCode"], each["score"], each["accepted"]])).toEqual([["lawyers", 90, true]]);
+    const told = results.map(({ unitCode, ofBelt: route, score, accepted: isAccepted }) => [
+      ...[unitCode, (route as { name: string } | null)?.name ?? null, score, isAccepted],
+    ]);
+    expect(told).toEqual([
+      ["lawyers", null, 90, true],
+      ["street", "示例示范带", 75, true],
+    ]);
     expect((await step(person("secretary2"), id("zotye"), "submission")).body).toMatchObject({ code: "wrong-stage" });
+  });
+
+  it("公示写带的名字，谁都看得到；点的等级随公示定，带没有", async () => {
+    const started = await person("admin").post("/publicity", { cycle, days: 5 });
+    expectStatus(started, 201);
+    await year.drain();
+    const shown = await everythingOf<Record<string, unknown>>(
+      person("secretary2"),
+      `/publicity/${started.body["id"]}/results`,
+    );
+    expect(shown.map(({ ofBelt: route, score }) => [(route as { name: string } | null)?.name ?? null, score])).toEqual([
+      [null, 90],
+      ["示例示范带", 75],
+    ]);
+    expect((await person("township").get("/inbox")).body["items"]).toMatchObject([{ kind: "publicity" }]);
   });
 });

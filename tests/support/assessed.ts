@@ -12,7 +12,7 @@ export async function publishStandard(
   document: object,
   more: { readonly version?: number; readonly holdsFrom?: string } = {},
 ): Promise<void> {
-  const { subject = "unit", title } = document as { subject?: "unit" | "committee"; title: string };
+  const { subject = "unit", title } = document as { subject?: "unit" | "committee" | "belt"; title: string };
   const row = {
     ...{ code, version: more.version ?? 1, title, subject, state: "published" as const, document: document as never },
     ...{ sha256: await digestOf(document), canonical: canonicalJson(document) },

@@ -5,6 +5,7 @@ import { everythingOf, expectStatus, type Person, type Told, type Year } from ".
 export interface Listed {
   readonly id: string;
   readonly unit: { readonly id: string; readonly code: string; readonly township: string | null };
+  readonly ofBelt: { readonly code: string; readonly name: string } | null;
   readonly standard: { readonly code: string };
   readonly revision: number;
 }

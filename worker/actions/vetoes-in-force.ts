@@ -20,8 +20,9 @@ export function selectVetoesInForce(scope: Scope, unitId: string, day: string) {
 }
 
 /**
- * The vetoes that acceptance must take into an assessment, for its read batch: those in force of its unit
- * under its standard on the last day of the cycle's acceptance; today where the cycle has no such day (vetoDayOf).
+ * The vetoes that acceptance must take into an assessment, for its read batch: those in force of its unit (not of a belt
+ * that it answers for) under its standard on the last day of the cycle's acceptance; today where the cycle has no such
+ * day (vetoDayOf).
  */
 export function selectVetoesOnCase(scope: Scope, assessmentId: string) {
   const { id, vetoCode, title, happenedOn, fromOn, untilOn, text, proof, appealedAt, isLifted } = unitVetoes;
@@ -33,7 +34,7 @@ export function selectVetoesOnCase(scope: Scope, assessmentId: string) {
     .from(unitVetoes)
     .innerJoin(
       assessments,
-      sql`${assessments.unitId} = ${unitVetoes.unitId} AND ${assessments.standardCode} = ${unitVetoes.standardCode}`,
+      sql`${assessments.unitId} = ${unitVetoes.unitId} AND ${assessments.standardCode} = ${unitVetoes.standardCode} AND ${assessments.beltId} IS NULL`,
     )
     .innerJoin(cycles, sql`${cycles.id} = ${assessments.cycleId}`)
     .where(sql`${assessments.id} = ${assessmentId} AND ${isInForceOn(day)}`)

@@ -49,7 +49,7 @@ const committees: readonly UnitKind[] = ["committee", "township", "industry"];
 /**
  * Whether a unit may be asked for a standard of this subject in a cycle; whether the standard applies to it is the
  * standard's own condition. One without a condition asks branches and not the committees above them; one on committees
- * asks only these. A unit has declared badges where its fact `declared` names one (开化 "因企制宜、争有目标").
+ * asks only these, one on belts no unit (beltTakesPart). A unit has declared badges where its fact `declared` names one (开化 "因企制宜、争有目标").
  */
 export function mayTakePart(
   unit: Candidate,
@@ -58,6 +58,7 @@ export function mayTakePart(
 ): boolean {
   const { belts, townships, demonstrationsOnly, declaredOnly } = participants;
   const isCommittee = committees.includes(unit.kind);
+  if (standard.subject === "belt") return false;
   if (standard.subject === "committee" ? !isCommittee : isCommittee && !standard.hasCondition) return false;
   if (belts !== undefined && (unit.belt === null || !belts.includes(unit.belt))) return false;
   if (townships !== undefined && !unit.above.some((id) => id !== null && townships.includes(id))) return false;

@@ -1,4 +1,4 @@
-import { compileGates, type GateOutcome, type GateRule, gateOutcomes, isAccepted } from "./gates.ts";
+import { compileGates, type GateOutcome, type GateRule, gateOutcomes, gatesFor, isAccepted } from "./gates.ts";
 import { levelsOf } from "./level-scale.ts";
 import {
   type JsonMap,
@@ -40,7 +40,7 @@ export function scoreForGood(
   rules: readonly GateRule[],
   subjects: readonly FrozenSubject[],
 ): FinalScores {
-  const compiled = compileGates(rules);
+  const compiled = compileGates(gatesFor(standard.document.subject, rules));
   if ("fault" in compiled) throw new Error(compiled.fault);
   const scores = scoreSubjects(standard, subjects);
   const levels = levelsOf(standard.document);

@@ -25,6 +25,11 @@ export interface Gate {
   readonly expression: Expression;
 }
 
+/** The gates are of units (documents speak of 创建点 and 示范点): a standard of belts has none. */
+export function gatesFor<Rule extends GateRule>(subject: string | undefined, rules: readonly Rule[]): readonly Rule[] {
+  return subject === "belt" ? [] : rules;
+}
+
 /** Compiles the rules of a tenant; an expression that doesn't compile is returned as a fault with the gate's code. */
 export function compileGates(rules: readonly GateRule[]): { readonly gates: Gate[] } | { readonly fault: string } {
   const gates: Gate[] = [];

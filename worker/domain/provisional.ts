@@ -1,5 +1,5 @@
 import type { Sheet } from "./assessment.ts";
-import { compileGates, type GateOutcome, type GateRule, gateOutcomes } from "./gates.ts";
+import { compileGates, type GateOutcome, type GateRule, gateOutcomes, gatesFor } from "./gates.ts";
 import { levelsOf } from "./level-scale.ts";
 import {
   explain,
@@ -92,7 +92,7 @@ export function gatesAt(
   unit: ScoredUnit,
   level: string | null,
 ): readonly GateOutcome[] {
-  const compiled = compileGates(rules);
+  const compiled = compileGates(gatesFor(standard.document.subject, rules));
   if ("fault" in compiled) throw new Error(compiled.fault);
   return gateOutcomes(compiled.gates, unit.variables, level, levelsOf(standard.document));
 }

@@ -7,6 +7,7 @@ import {
   proofs,
   vetoStates,
 } from "../domain/vocabulary.ts";
+import { assessedBelt } from "./assessed-belt.ts";
 import * as f from "./fields.ts";
 
 const itemCode = v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z][a-z0-9_]*$/));
@@ -31,6 +32,7 @@ export const listedAssessment = v.strictObject({
   ...standing,
   cycle: v.strictObject(cycle),
   unit: v.strictObject(unit),
+  ofBelt: assessedBelt,
   standard,
   enteredAt: v.nullable(f.instant),
   until: day,
@@ -119,6 +121,7 @@ export const assessment = v.strictObject({
     beltPosition: v.nullable(f.whole(1, 1_000_000)),
     demonstration: v.boolean(),
   }),
+  ofBelt: assessedBelt,
   standard,
   may: f.listOf(f.oneOf(assessmentActions), 10),
   separated: v.nullable(f.said(200)),

@@ -8,6 +8,7 @@ import {
   vetoStates,
   visitStates,
 } from "../domain/vocabulary.ts";
+import { assessedBelt } from "./assessed-belt.ts";
 import * as f from "./fields.ts";
 
 // What draws, inspections, findings and vetoes look like in answers.
@@ -81,7 +82,10 @@ const visitEntries = {
 export const visit = v.strictObject(visitEntries);
 export const wholeVisit = v.strictObject({
   ...visitEntries,
-  assessments: f.listOf(v.strictObject({ id: f.id, title: f.said(200), state: f.oneOf(assessmentStates) }), 20),
+  assessments: f.listOf(
+    v.strictObject({ id: f.id, title: f.said(200), ofBelt: assessedBelt, state: f.oneOf(assessmentStates) }),
+    20,
+  ),
 });
 
 const findingEntries = {

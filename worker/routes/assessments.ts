@@ -24,6 +24,7 @@ const filter = v.strictObject({
   township: v.optional(f.text(100)),
   unit: v.optional(f.id),
   mine: f.yesOrNo,
+  ofBelts: f.yesOrNo,
   q: v.optional(f.text(100)),
   limit: f.limit,
   cursor: f.cursor,
@@ -41,7 +42,7 @@ export const assessments = new Hono<AppEnv>()
       id: "listAssessments",
       summary: "考核列表",
       description:
-        "在现环节等得最久的在前。cycle 为周期的 id 或编码，township 为乡镇或行业的名称或 id；mine=true 只列等本人岗位办的：书记待填报、乡镇待初审、部门待评审、考核员待验收。",
+        "在现环节等得最久的在前。cycle 为周期的 id 或编码，township 为乡镇或行业的名称或 id；mine=true 只列等本人岗位办的：书记待填报（示范带由归口的乡镇或行业党委填报）、乡镇待初审、部门待评审、考核员待验收。ofBelts=true 只列示范带的，false 只列党组织的。",
       roles: readers,
       query: filter,
       answers: { 200: { description: "一页考核", schema: f.pageOf(shape.listedAssessment) } },
@@ -54,7 +55,7 @@ export const assessments = new Hono<AppEnv>()
       id: "readAssessment",
       summary: "一份考核",
       description:
-        '逐项并列自报、核实、认定三值；draft 为正在填的值，不适用写作 { "notApplicable": true }；prefilled 说明没有人填而带出的值从哪里来；may 为本人此刻可办的事；vetoes 的 inForce 是这个党组织到验收截止日仍有效的否决，验收时一律计入，effect 说明后果；separated 说明本人因不相容职责不能办现在这一步；score 为暂算，needsCohort 时名次与名额要等全部认定。',
+        '逐项并列自报、核实、认定三值；draft 为正在填的值，不适用写作 { "notApplicable": true }；prefilled 说明没有人填而带出的值从哪里来；may 为本人此刻可办的事；ofBelt 为所评的示范带，unit 是替它自评的一方；vetoes 的 inForce 是这个党组织到验收截止日仍有效的否决，验收时一律计入，effect 说明后果；separated 说明本人因不相容职责不能办现在这一步；score 为暂算，needsCohort 时名次与名额要等全部认定。',
       roles: readers,
       answers: { 200: { description: "考核", schema: shape.assessment, headers: ["ETag"] } },
     }),
@@ -66,8 +67,8 @@ export const assessments = new Hono<AppEnv>()
       id: "typeAnswers",
       summary: "保存正在填的值",
       description:
-        '逐项合并，不需 If-Match。base 为填写时看到的 draft（没有为 null）；value 为 null 是清空，{ "notApplicable": true } 是不适用。有一项的 base 已过时则整体答 409，那一项给出两个值，其余各项已保存。',
-      roles: ["secretary"],
+        '逐项合并，不需 If-Match。base 为填写时看到的 draft（没有为 null）；value 为 null 是清空，{ "notApplicable": true } 是不适用。书记填本党组织的，归口的乡镇或行业党委填示范带的。有一项的 base 已过时则整体答 409，那一项给出两个值，其余各项已保存。',
+      roles: ["secretary", "township"],
       body: shape.typedAnswers,
       answers: {
         200: { description: "全部已保存", schema: shape.typedOutcome },
@@ -85,8 +86,9 @@ export const assessments = new Hono<AppEnv>()
     operation({
       id: "submitAssessment",
       summary: "提交自评",
-      description: "把正在填的值定为自报值，交乡镇初审；提交后不再改动，退回后重新提交。",
-      roles: ["secretary"],
+      description:
+        "把正在填的值定为自报值，交乡镇初审（示范带的直接交部门评审或验收，自己填的不由自己初审）；提交后不再改动，退回后重新提交。",
+      roles: ["secretary", "township"],
       ...step,
       refusals: ["wrong-stage", "too-late", "separation"],
     }),

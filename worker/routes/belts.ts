@@ -17,18 +17,24 @@ const changeable = {
   plannedDemonstrations: planned,
   lengthMetres: v.nullable(f.whole(1, 10_000_000)),
   isLengthAbout: v.boolean(),
+  facts: f.jsonMap,
 };
 const belt = v.strictObject({
   ...changeable,
   name: f.said(100),
   id: f.id,
   code: f.said(64),
+  isPartial: v.boolean(),
   units: f.whole(0, 1_000_000),
   demonstrations: f.whole(0, 1_000_000),
   revision: f.revision,
 });
-const beltChange = v.strictObject(v.partial(v.object(changeable)).entries);
-const newBelt = v.strictObject({ ...beltChange.entries, code: f.text(64), name: changeable.name });
+const given = v.partial(v.object(changeable)).entries;
+const beltChange = v.strictObject({
+  ...given,
+  unknown: v.optional(f.listOf(v.pipe(v.string(), v.minLength(1), v.maxLength(64)), 1000)),
+});
+const newBelt = v.strictObject({ ...given, code: f.text(64), name: changeable.name });
 
 const point = v.strictObject({
   id: f.id,
@@ -63,7 +69,8 @@ export const belts = new Hono<AppEnv>()
     operation({
       id: "listBelts",
       summary: "示范带列表",
-      description: "按租户自己的次序。township 为乡镇或行业党委的 id。",
+      description:
+        "按租户自己的次序。township 为乡镇或行业党委的 id。isPartial 为带上有的点在本人范围以外、带也不归本人管：计划数和事实说的是整条带，不给出。",
       roles: everyone,
       query: v.strictObject({ township: v.optional(f.id), limit: f.limit, cursor: f.cursor }),
       answers: { 200: { description: "一页示范带", schema: f.pageOf(belt) } },
@@ -98,6 +105,7 @@ export const belts = new Hono<AppEnv>()
     operation({
       id: "changeBelt",
       summary: "修改示范带",
+      description: "只改给出的；facts 逐键合并，unknown 列出要变回不知道的。",
       roles: ["admin"],
       body: beltChange,
       isConditional: true,
@@ -126,7 +134,7 @@ export const belts = new Hono<AppEnv>()
     operation({
       id: "orderBelt",
       summary: "排示范带上点的次序",
-      description: "列出带上全部的点。",
+      description: "列出带上全部的点；有的点在本人范围以外时不由本人来排。",
       roles: ["admin", "township"],
       body: v.strictObject({ order: f.listOf(f.id, 1000) }),
       isConditional: true,

@@ -5,6 +5,7 @@ import { listObjections, readObjection } from "../actions/objections/objection.t
 import { raiseObjection } from "../actions/objections/raise.ts";
 import { objectionSources, objectionStates, resultStates } from "../domain/vocabulary.ts";
 import { afterwards } from "../http/afterwards.ts";
+import { assessedBelt } from "../http/assessed-belt.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { operation, scopeOf } from "../http/operation.ts";
@@ -26,6 +27,7 @@ const objection = v.strictObject({
   standardTitle: f.said(200),
   unit: f.id,
   unitName: f.said(100),
+  ofBelt: assessedBelt,
   source: f.oneOf(objectionSources),
   text: f.said(2000),
   state: f.oneOf(objectionStates),

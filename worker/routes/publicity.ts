@@ -4,6 +4,7 @@ import { listPublicities, listPublicResults, readPublicity } from "../actions/pu
 import { closePublicity, startPublicity } from "../actions/publicity/start.ts";
 import { publicityStates, resultStates } from "../domain/vocabulary.ts";
 import { afterwards } from "../http/afterwards.ts";
+import { assessedBelt } from "../http/assessed-belt.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { everyone, operation, scopeOf } from "../http/operation.ts";
@@ -33,6 +34,7 @@ const publicResult = v.strictObject({
   id: f.id,
   unit: f.id,
   unitName: f.said(100),
+  ofBelt: assessedBelt,
   township: v.nullable(f.said(30)),
   standard: f.documentCode,
   standardTitle: f.said(200),

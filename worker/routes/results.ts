@@ -4,6 +4,7 @@ import { readAnswers } from "../actions/results/answers.ts";
 import { correctResult, listCorrections } from "../actions/results/correct.ts";
 import { listResults } from "../actions/results/list.ts";
 import { readResult } from "../actions/results/read.ts";
+import { assessedBelt } from "../http/assessed-belt.ts";
 import { correction } from "../http/assessment-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
@@ -16,6 +17,7 @@ const result = {
   unit: f.id,
   unitCode: f.said(64),
   unitName: f.said(100),
+  ofBelt: assessedBelt,
   cycle: f.id,
   accepted: v.boolean(),
   score: v.nullable(f.number(0, 100_000_000_000)),
@@ -72,7 +74,7 @@ export const results = new Hono<AppEnv>()
       id: "listResults",
       summary: "认定结果列表",
       description:
-        "按党组织编码排列。cycle 为周期的 id 或编码，不写为最近一个有认定结果的周期；township 为乡镇或行业的名称。",
+        "按党组织编码排列，示范带的排在替它自评的一方那里。cycle 为周期的 id 或编码，不写为最近一个有党组织认定结果的周期，写了 standard 就是最近一个有这个标准认定结果的；township 为乡镇或行业的名称。",
       roles: everyone,
       query: filter,
       answers: { 200: { description: "一页认定结果", schema: f.pageOf(v.strictObject(result)) } },

@@ -9,7 +9,7 @@ import {
 } from "../../../worker/domain/vocabulary.ts";
 import { standards } from "./documents.ts";
 import { isBool, isDate, isInstant, isJson, isOneOf, isText, isWhole, namesOf } from "./rules.ts";
-import { units } from "./units.ts";
+import { belts, units } from "./units.ts";
 
 /** What a cycle asks, as it is planned; what isn't said is asked of everyone, with one site check. */
 export interface CycleTerms {
@@ -118,7 +118,9 @@ export interface Held {
 
 /**
  * `round` counts how often it was handed in: a return begins the next, and approvals of an earlier one no longer count.
- * `enteredAt` is when it came to its present state. The CHECKs of these stand in their migration.
+ * `enteredAt` is when it came to its present state. The CHECKs of these stand in their migration. `beltId` stands where
+ * the standard's subject is a belt and nowhere else; `unitId` is then who answers for that belt, its township or trade
+ * committee at the opening (triggers). Once for each cycle, standard and unit or belt: indexes in their migration.
  */
 export const assessments = sqliteTable(
   "assessments",
@@ -137,9 +139,9 @@ export const assessments = sqliteTable(
     held: text("held", { mode: "json" }).$type<Held>().notNull().default({ level: null, levels: {} }),
     enteredAt: text("entered_at"),
     revision: integer("revision").notNull().default(1),
+    beltId: text("belt_id").references(() => belts.id),
   },
   (t) => [
-    unique("assessments_once").on(t.cycleId, t.unitId, t.standardCode),
     index("assessments_unit").on(t.unitId),
     index("assessments_queue").on(t.state, t.enteredAt),
     foreignKey({
@@ -188,11 +190,11 @@ export const assessmentDocuments = sqliteTable(
 );
 
 /**
- * What a unit got in a cycle under a standard. `record` is the reasons as data (SubjectRecord), rendered when read.
+ * What a unit, or a belt (`beltId`; see `assessments`), got in a cycle under a standard. `record` is the reasons as data (SubjectRecord), rendered when read.
  * Whose result it is never changes, nothing is deleted, and every correction raises `revision` by one (triggers).
  * `scoreHundredths` is null where the subject failed, `rank` where it took no place. `scoredFrom` is the subject as it
  * was scored, facts and all, so that a correction is scored against the very same others. The CHECKs of `scoredFrom` and
- * `state` stand in their migration.
+ * `state`, and that there is one for each assessment's case, stand in their migrations.
  */
 export const results = sqliteTable(
   "results",
@@ -218,9 +220,9 @@ export const results = sqliteTable(
       .default("accepted"),
     scoredFrom: text("scored_from", { mode: "json" }).$type<Readonly<Record<string, unknown>>>().notNull().default({}),
     revision: integer("revision").notNull().default(1),
+    beltId: text("belt_id").references(() => belts.id),
   },
   (t) => [
-    unique("results_once").on(t.cycleId, t.unitId, t.standardCode),
     index("results_unit").on(t.unitId),
     foreignKey({
       name: "results_cycle_standard",

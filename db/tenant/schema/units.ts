@@ -85,7 +85,10 @@ export const facts = sqliteTable(
   ],
 );
 
-/** A route of units under one township or trade committee (`townshipId` names either). Unknown numbers stay null. */
+/**
+ * A route of units under one township or trade committee (`townshipId` names either), which answers for it where belts
+ * are assessed. Unknown numbers stay null; a fact that isn't in `facts` is unknown. Its CHECK stands in its migration.
+ */
 export const belts = sqliteTable(
   "belts",
   {
@@ -99,6 +102,7 @@ export const belts = sqliteTable(
     isLengthAbout: integer("is_length_about", { mode: "boolean" }).notNull().default(false),
     position: integer("position").notNull().default(0),
     revision: integer("revision").notNull().default(1),
+    facts: text("facts", { mode: "json" }).$type<Readonly<Record<string, unknown>>>().notNull().default({}),
   },
   (t) => [
     index("belts_township").on(t.townshipId),

@@ -38,7 +38,7 @@ function shortly(day: string, after: string): string {
 
 /** What answers the reader first: how many are decided, and who the rest wait for. */
 export function standingOf(states: StageCounts, total: number): string {
-  if (total === 0) return "没有一个党组织要考核";
+  if (total === 0) return "没有要考核的";
   if (states.decided === total) return `${total} 份都已认定，可以结束`;
   return `${total} 份里认定了 ${states.decided} 份`;
 }
@@ -63,5 +63,5 @@ export function participantsOf(
     ...(participants.demonstrationsOnly === true ? ["只要示范点"] : []),
     ...(participants.declaredOnly === true ? ["只要申报了争创的"] : []),
   ];
-  return parts.length === 0 ? "标准适用的党组织都参加" : parts.join("；");
+  return parts.length === 0 ? "标准适用的都参加" : parts.join("；");
 }

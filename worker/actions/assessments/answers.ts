@@ -6,7 +6,7 @@ import { Problem } from "../../domain/problem.ts";
 import { typeIn } from "../commit.ts";
 import { refuseAny } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
-import { readCase, refuseElsewhere } from "./case.ts";
+import { readCase, refuseElsewhere, refuseOthersForm } from "./case.ts";
 import { refuseLate } from "./submit.ts";
 
 /** An item as it was typed: `base` is the value that stood there when it was, null for none. */
@@ -27,10 +27,12 @@ export interface TypedOutcome {
 
 /**
  * Keeps what is typed, each item by itself: two people at one form lose nothing, and one of two who typed into the same
- * item is told so with both values. No event; handing in is one. Refusals: not-found, invalid, wrong-stage, too-late.
+ * item is told so with both values. No event; handing in is one. Refusals: not-found, forbidden, invalid,
+ * wrong-stage, too-late.
  */
 export async function typeAnswers(scope: Scope, id: string, typed: readonly TypedAnswer[]): Promise<TypedOutcome> {
-  const found = await readCase(scope, id, ["secretary"]);
+  const found = await readCase(scope, id, ["secretary", "township"]);
+  refuseOthersForm(found);
   refuseElsewhere(found, ["self"]);
   refuseLate(scope, found);
   refuseAny(valueFaults(found.standard, typed, ""));

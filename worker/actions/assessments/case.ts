@@ -3,6 +3,7 @@ import {
   assessmentDocuments,
   assessmentDrafts,
   assessments,
+  belts,
   cycles,
   gates,
   sectionReviews,
@@ -14,6 +15,7 @@ import {
 import { Problem } from "../../domain/problem.ts";
 import type { ScoredUnit } from "../../domain/provisional.ts";
 import { type AssessmentState, assessmentStates, type Role } from "../../domain/vocabulary.ts";
+import { beltStandings, beltVariables, selectRenamedBeltFacts } from "../belt-variables.ts";
 import { selectRelaxed, selectStepsOn } from "../case-steps.ts";
 import { refuseStale } from "../etag.ts";
 import { publishedStandard } from "../published-standard.ts";
@@ -33,6 +35,7 @@ export function caseQueries(scope: Scope, id: string, roles?: readonly Role[]) {
         standardTitle: standards.title,
         document: standards.document,
         settings: tenant.settings,
+        isAnswerer: isAnswerer(scope),
       })
       .from(assessments)
       .innerJoin(cycles, eq(cycles.id, assessments.cycleId))
@@ -52,12 +55,20 @@ export function caseQueries(scope: Scope, id: string, roles?: readonly Role[]) {
     selectRelaxed(scope),
     db.select().from(gates).orderBy(asc(gates.position)),
     selectVetoesOnCase(scope, id),
+    beltStandings(db).where(sql`${belts.id} = (SELECT "belt_id" FROM ${assessments} WHERE "id" = ${id})`),
+    selectRenamedBeltFacts(scope),
   ] as const;
 }
 
 type CaseRows = Rows<ReturnType<typeof caseQueries>>;
 
-/** One unit's assessment under one standard, with all that decides what may be done with it. */
+/** Who answers: a unit's secretary; for a belt, who reaches the township or trade committee that it belongs to. */
+function isAnswerer(scope: Scope) {
+  const by = (role: Role) => unitsWithin(scope, sql`${assessments.unitId}`, [role]) ?? sql`1`;
+  return sql<number>`iif(${assessments.beltId} IS NULL, ${by("secretary")}, ${by("township")})`;
+}
+
+/** One unit's, or belt's, assessment under one standard, with all that decides what may be done with it. */
 export type Case = ReturnType<typeof caseOf>;
 
 /** The case of one assessment within the actor's reach, for a change of what was read as `ifMatch`. */
@@ -69,7 +80,21 @@ export async function readCase(scope: Scope, id: string, roles: readonly Role[],
 
 /** Refusals: not-found. */
 export function caseOf(rows: CaseRows) {
-  const [[row], documents, [draft], checks, reviews, [unit], renamed, steps, relaxed, gateRules, vetoes] = rows;
+  const [
+    [row],
+    documents,
+    [draft],
+    checks,
+    reviews,
+    [unit],
+    renamed,
+    steps,
+    relaxed,
+    gateRules,
+    vetoes,
+    [belt],
+    beltFacts,
+  ] = rows;
   if (row === undefined || unit === undefined) throw new Problem("not-found");
   const { assessment, cycle } = row;
   const standard = publishedStandard(row.document);
@@ -77,8 +102,14 @@ export function caseOf(rows: CaseRows) {
     const found = documents.find((each) => each.stage === stage);
     return found === undefined ? undefined : { ...emptied(found.document), at: found.writtenAt };
   };
-  const scored: ScoredUnit = { code: unit.code, variables: unitVariables(unit, renamed), held: assessment.held };
+  const { held } = assessment;
+  const scored: ScoredUnit =
+    belt === undefined
+      ? { code: unit.code, variables: unitVariables(unit, renamed), held }
+      : { code: belt.code, variables: beltVariables(belt, beltFacts), held };
   return {
+    isAnswerer: row.isAnswerer === 1,
+    ofBelt: belt === undefined ? null : { id: belt.id, code: belt.code, name: belt.name },
     ...{ assessment, cycle, draft, unit, steps, relaxed, gateRules, settings: row.settings, scored },
     standard,
     /** The vetoes in force upon the unit that its version of the standard leaves to people. */
@@ -106,6 +137,13 @@ function emptied<Document extends { answers?: unknown; notApplicable?: unknown; 
     notApplicable: document.notApplicable ?? [],
     vetoes: document.vetoes ?? [],
   } as Document;
+}
+
+/** Refuses whoever isn't the one to answer. Refusals: forbidden. */
+export function refuseOthersForm({ isAnswerer, ofBelt }: Case): void {
+  if (isAnswerer) return;
+  const detail = ofBelt === null ? "这份自评由它的书记填报。" : "示范带由归口的乡镇或行业党委自评。";
+  throw new Problem("forbidden", { detail });
 }
 
 /** Refuses what belongs to another stage, or to a cycle that isn't open. Refusals: wrong-stage. */

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { assessments, cycles, standards, units } from "../../../db/tenant/schema/index.ts";
 import type { AssessmentState } from "../../domain/vocabulary.ts";
+import { type AssessedBelt, assessedBelt, assessedBelts } from "../belt-variables.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
 import type { Scope } from "../scope.ts";
 import { departmentsOf, unitsWithin } from "../within.ts";
@@ -16,13 +17,15 @@ export interface ListedAssessment {
     readonly name: string;
     readonly township: string | null;
   };
+  /** The belt that is assessed, where it is one; `unit` then answers for it. */
+  readonly ofBelt: AssessedBelt | null;
   readonly standard: { readonly code: string; readonly version: number; readonly title: string };
   readonly state: AssessmentState;
   readonly round: number;
   readonly enteredAt: string | null;
   /** The last day of its present stage in China, null where there is none. */
   readonly until: string | null;
-  /** How many items of its unit were found to deviate, in all years. */
+  /** How many items of its unit, or belt, were found to deviate, in all years. */
   readonly deviations: number;
   readonly revision: number;
 }
@@ -34,6 +37,7 @@ export interface AssessmentFilter extends PageRequest {
   readonly township?: string | undefined;
   readonly unit?: string | undefined;
   readonly mine?: boolean | undefined;
+  readonly ofBelts?: boolean | undefined;
   readonly q?: string | undefined;
 }
 
@@ -61,6 +65,7 @@ export async function listAssessments(scope: Scope, filter: AssessmentFilter): P
       ...{ id: row.id, state: row.state, round: row.round, enteredAt: row.enteredAt, until: row.until },
       cycle: { id: row.cycleId, code: row.cycleCode, title: row.cycleTitle },
       unit: { id: row.unitId, code: row.unitCode, name: row.unitName, township: row.township },
+      ofBelt: row.ofBelt,
       standard: { code: row.standardCode, version: row.standardVersion, title: row.standardTitle },
       deviations: row.deviations,
       revision: row.revision,
@@ -79,6 +84,7 @@ function listed({ db }: Scope) {
       unitCode: units.code,
       unitName: units.name,
       township: place.shortName,
+      ofBelt: assessedBelt,
       standardCode: standards.code,
       standardVersion: standards.version,
       standardTitle: standards.title,
@@ -86,13 +92,21 @@ function listed({ db }: Scope) {
       round: assessments.round,
       enteredAt: assessments.enteredAt,
       until: untilOf,
-      deviations: sql<number>`(SELECT count(*) FROM "deviations" d WHERE d."unit_id" = "assessments"."unit_id")`,
+      deviations: sql<number>`(SELECT count(*) FROM "deviations" d JOIN "assessments" o ON o."id" = d."assessment_id"
+        WHERE d."unit_id" = "assessments"."unit_id" AND o."belt_id" IS "assessments"."belt_id")`,
       revision: assessments.revision,
     })
     .from(assessments)
     .innerJoin(cycles, eq(cycles.id, assessments.cycleId))
     .innerJoin(units, eq(units.id, assessments.unitId))
-    .leftJoin(place, eq(place.id, sql`coalesce(${units.townshipId}, ${units.tradeId})`))
+    .leftJoin(assessedBelts, eq(assessedBelts.id, assessments.beltId))
+    .leftJoin(
+      place,
+      eq(
+        place.id,
+        sql`coalesce(${units.townshipId}, ${units.tradeId}, iif(${assessments.beltId} IS NOT NULL, ${units.id}, NULL))`,
+      ),
+    )
     .innerJoin(
       standards,
       and(eq(standards.code, assessments.standardCode), eq(standards.version, assessments.standardVersion)),
@@ -106,7 +120,7 @@ const untilOf = sql<string | null>`CASE ${assessments.state}
   WHEN 'acceptance' THEN ${cycles.acceptanceUntil} END`;
 
 function narrowed(scope: Scope, filter: AssessmentFilter): (SQL | undefined)[] {
-  const { cycle, state, standard, township, unit, mine, q } = filter;
+  const { cycle, state, standard, township, unit, mine, ofBelts, q } = filter;
   return [
     cycle === undefined ? undefined : or(eq(cycles.id, cycle), eq(cycles.code, cycle)),
     state === undefined ? undefined : eq(assessments.state, state),
@@ -114,7 +128,10 @@ function narrowed(scope: Scope, filter: AssessmentFilter): (SQL | undefined)[] {
     township === undefined ? undefined : or(eq(place.shortName, township), eq(place.id, township)),
     unit === undefined ? undefined : eq(assessments.unitId, unit),
     mine === true ? atHand(scope) : undefined,
-    q === undefined ? undefined : sql`(instr(${units.name}, ${q}) > 0 OR instr(${units.code}, ${q}) > 0)`,
+    ofBelts === undefined ? undefined : (ofBelts ? isNotNull : isNull)(assessments.beltId),
+    q === undefined
+      ? undefined
+      : sql`(instr(${units.name}, ${q}) > 0 OR instr(${units.code}, ${q}) > 0 OR instr(${assessedBelts.name}, ${q}) > 0)`,
   ];
 }
 
@@ -127,7 +144,8 @@ function atHand(scope: Scope): SQL | undefined {
     WHERE ${inArray(sql`s."value" ->> 'department'`, [...departments])} AND NOT EXISTS (SELECT 1 FROM "section_reviews" r
       WHERE r."assessment_id" = ${assessments.id} AND r."round" = ${assessments.round} AND r."section" = s."value" ->> 'code'))`;
   const queues = [
-    has("secretary") ? and(eq(assessments.state, "self"), within("secretary")) : undefined,
+    has("secretary") ? and(eq(assessments.state, "self"), isNull(assessments.beltId), within("secretary")) : undefined,
+    has("township") ? and(eq(assessments.state, "self"), isNotNull(assessments.beltId), within("township")) : undefined,
     has("township") ? and(eq(assessments.state, "township"), within("township")) : undefined,
     departments.length > 0 ? and(eq(assessments.state, "department"), owned) : undefined,
     has("assessor") ? eq(assessments.state, "acceptance") : undefined,

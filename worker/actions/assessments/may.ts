@@ -10,7 +10,7 @@ import type { Case } from "./case.ts";
  * and what the actor did on it before. Whether a unit lies within a role's own reach is asked again when it is done.
  */
 export function actionsOf(scope: Scope, found: Case): readonly AssessmentAction[] {
-  const { assessment, cycle, standard, reviews, checks, steps, relaxed, siteChecksWanted } = found;
+  const { assessment, cycle, standard, isAnswerer, reviews, checks, steps, relaxed, siteChecksWanted } = found;
   if (cycle.state !== "open") return [];
   const has = (role: Role) => scope.actor.roles.some((each) => each.role === role);
   const free = (step: CaseStep) => stepAgainst(steps, scope.actor.id, step, relaxed) === undefined;
@@ -21,8 +21,8 @@ export function actionsOf(scope: Scope, found: Case): readonly AssessmentAction[
   const isChecked = checks.some(({ userId }) => userId === scope.actor.id);
   const isMissing = checks.length < Math.max(1, siteChecksWanted);
   const actions: readonly (readonly [AssessmentAction, boolean])[] = [
-    ["answer", state === "self" && has("secretary")],
-    ["submit", state === "self" && has("secretary") && free("self-assess")],
+    ["answer", state === "self" && isAnswerer],
+    ["submit", state === "self" && isAnswerer && free("self-assess")],
     ["review", state === "township" && has("township") && free("first-review")],
     ["review-section", state === "department" && open.length > 0 && free("first-review")],
     ["verify", state === "acceptance" && has("assessor") && isMissing && !isChecked && free("site-check")],

@@ -5,9 +5,11 @@ import { caseOf, caseQueries } from "./case.ts";
 import { actionsOf, separatedOf } from "./may.ts";
 import { partsOf } from "./sections.ts";
 
-/** One assessment as its form, its reviews and its acceptance show it. One round trip. Refusals: not-found. */
-export async function readAssessment(scope: Scope, id: string) {
-  const [[place], history, deviated, ...rows] = await scope.read([
+const deviatedBelt = sql`(SELECT "of"."belt_id" FROM "assessments" AS "of" WHERE "of"."id" = ${deviations.assessmentId})`;
+
+/** Where its unit lies, what was done to it, and what was ever found to deviate there. */
+function besideCase(scope: Scope, id: string) {
+  return [
     scope.db
       .select({ beltPosition: units.beltPosition })
       .from(units)
@@ -30,9 +32,15 @@ export async function readAssessment(scope: Scope, id: string) {
     scope.db
       .select({ item: deviations.item, round: deviations.round, assessmentId: deviations.assessmentId })
       .from(deviations)
-      .where(sql`${deviations.unitId} = (SELECT "unit_id" FROM "assessments" WHERE "id" = ${id})`),
-    ...caseQueries(scope, id),
-  ]);
+      .where(
+        sql`(${deviations.unitId}, ${deviatedBelt}) IS (SELECT "unit_id", "belt_id" FROM "assessments" WHERE "id" = ${id})`,
+      ),
+  ] as const;
+}
+
+/** One assessment as its form, its reviews and its acceptance show it. One round trip. Refusals: not-found. */
+export async function readAssessment(scope: Scope, id: string) {
+  const [[place], history, deviated, ...rows] = await scope.read([...besideCase(scope, id), ...caseQueries(scope, id)]);
   const found = caseOf(rows);
   const { assessment, cycle, unit, standardTitle, checks, siteChecksWanted: wanted } = found;
   const own = deviated.filter((each) => each.assessmentId === id && each.round === assessment.round);
@@ -43,9 +51,15 @@ export async function readAssessment(scope: Scope, id: string) {
       ...{ selfUntil: cycle.selfUntil, reviewUntil: cycle.reviewUntil, acceptanceUntil: cycle.acceptanceUntil },
     },
     unit: {
-      ...{ id: unit.id, code: unit.code, name: unit.name, township: unit.township ?? unit.trade },
+      ...{
+        id: unit.id,
+        code: unit.code,
+        name: unit.name,
+        township: unit.township ?? unit.trade ?? (found.ofBelt && unit.name),
+      },
       ...{ belt: unit.belt, beltPosition: place?.beltPosition ?? null, demonstration: unit.demonstration },
     },
+    ofBelt: found.ofBelt,
     standard: { code: assessment.standardCode, version: assessment.standardVersion, title: standardTitle },
     may: actionsOf(scope, found),
     separated: separatedOf(scope, found),

@@ -1,21 +1,22 @@
 import { sql } from "drizzle-orm";
 import { guards } from "../../../db/tenant/schema/index.ts";
-import { sheetOf } from "../../domain/assessment.ts";
+import { afterTownship, sheetOf } from "../../domain/assessment.ts";
 import { Problem } from "../../domain/problem.ts";
 import { refuseSeparation } from "../../domain/separation.ts";
 import { dayInChina } from "../../domain/version-in-force.ts";
 import { stepOn } from "../case-steps.ts";
 import type { Scope } from "../scope.ts";
-import { type Case, readCase, refuseElsewhere } from "./case.ts";
+import { type Case, readCase, refuseElsewhere, refuseOthersForm } from "./case.ts";
 import { moveOn, type Standing, writeDocument, writtenBy } from "./move.ts";
 
 /**
  * Hands the form in: what stands in the draft is frozen as claimed and goes to the township. What somebody types in the
- * same moment is never left out: either it is in, or handing in is refused as stale. Refusals: not-found, stale,
- * wrong-stage, too-late, separation.
+ * same moment is never left out: either it is in, or handing in is refused as stale. Refusals: not-found, forbidden,
+ * stale, wrong-stage, too-late, separation.
  */
 export async function submitAssessment(scope: Scope, id: string, ifMatch: string): Promise<Standing> {
-  const found = await readCase(scope, id, ["secretary"], ifMatch);
+  const found = await readCase(scope, id, ["secretary", "township"], ifMatch);
+  refuseOthersForm(found);
   refuseElsewhere(found, ["self"]);
   refuseLate(scope, found);
   refuseSeparation(found.steps, scope.actor.id, "self-assess", found.relaxed);
@@ -27,7 +28,8 @@ export async function submitAssessment(scope: Scope, id: string, ifMatch: string
     WHERE d."assessment_id" = ${id} AND a."revision" = ${found.assessment.revision} AND json(d."answers") = json(${JSON.stringify(typed)}))`;
   return await moveOn(scope, found, {
     action: "submit",
-    state: "township",
+    // Nobody passes their own self-assessment: what a township says of its belt goes on to departments or acceptance.
+    state: found.ofBelt === null ? "township" : afterTownship(found.standard),
     body: { answers: sheet.answers, notApplicable: sheet.notApplicable, prefilled },
     statements: [
       scope.db.insert(guards).values({ ok: isAsRead }),

@@ -5,7 +5,8 @@ import { unitsWithin } from "../within.ts";
 
 /**
  * A belt as the API shows it; `units` and `demonstrations` count those on it now that the reader reaches. Planned numbers
- * may be unknown.
+ * may be unknown. `isPartial`: points of it lie outside the reader's reach, and it isn't theirs to answer for; what is
+ * said of the whole belt, plan and facts, is then withheld, since it stands beside a part.
  */
 export interface Belt {
   readonly id: string;
@@ -16,6 +17,8 @@ export interface Belt {
   readonly plannedDemonstrations: number | null;
   readonly lengthMetres: number | null;
   readonly isLengthAbout: boolean;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly isPartial: boolean;
   readonly units: number;
   readonly demonstrations: number;
   readonly revision: number;
@@ -23,7 +26,9 @@ export interface Belt {
 
 export function selectBelts(scope: Scope) {
   const within = unitsWithin(scope, sql`"on_it"."id"`) ?? sql`1`;
-  const on = sql`FROM ${units} AS "on_it" WHERE "on_it"."belt_id" = ${belts.id} AND "on_it"."closed_on" IS NULL AND ${within}`;
+  const isTheirs = unitsWithin(scope, sql`${belts.townshipId}`) ?? sql`1`;
+  const all = sql`FROM ${units} AS "on_it" WHERE "on_it"."belt_id" = ${belts.id} AND "on_it"."closed_on" IS NULL`;
+  const on = sql`${all} AND (${within})`;
   return scope.db
     .select({
       id: belts.id,
@@ -34,6 +39,8 @@ export function selectBelts(scope: Scope) {
       plannedDemonstrations: belts.plannedDemonstrations,
       lengthMetres: belts.lengthMetres,
       isLengthAbout: belts.isLengthAbout,
+      facts: belts.facts,
+      isPartial: sql<number>`coalesce(${isTheirs}, 0) = 0 AND (SELECT count(*) ${on}) < (SELECT count(*) ${all})`,
       units: sql<number>`(SELECT count(*) ${on})`,
       demonstrations: sql<number>`(SELECT count(*) ${on} AND "on_it"."demonstration" = 1)`,
       revision: belts.revision,
@@ -43,6 +50,9 @@ export function selectBelts(scope: Scope) {
     .$dynamic();
 }
 
-export function beltOf<Row extends Belt & { readonly position: number }>({ position: _, ...belt }: Row): Belt {
-  return belt;
+type BeltRow = Omit<Belt, "isPartial"> & { readonly isPartial: number; readonly position: number };
+
+export function beltOf({ position: _, isPartial, ...belt }: BeltRow): Belt {
+  if (isPartial === 0) return { ...belt, isPartial: false };
+  return { ...belt, plannedUnits: null, plannedDemonstrations: null, facts: {}, isPartial: true };
 }

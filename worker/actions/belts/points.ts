@@ -86,20 +86,27 @@ function checklist(points: readonly BeltPoint[], stored: readonly StoredSign[]):
   });
 }
 
-/** Puts the points of a belt into an order, all of them. Refusals: not-found, stale, invalid. */
+/**
+ * Puts the points of a belt into an order, all of them, by somebody who reaches them all: to the others nothing is told
+ * of what lies outside their reach but that there is something. Refusals: not-found, stale, invalid, conflict.
+ */
 export async function orderBelt(
   scope: Scope,
   id: string,
   ifMatch: string,
   order: readonly string[],
 ): Promise<BeltPoints> {
-  const [[row], points, signs] = await scope.read([
+  const [[row], points, signs, reached] = await scope.read([
     selectOneBelt(scope, id),
     selectPoints(scope, id),
     selectSigns(scope, id),
+    selectPoints(scope, id, unitsWithin(scope, sql`${units.id}`)),
   ]);
   if (row === undefined) throw new Problem("not-found");
   refuseStale(ifMatch, row.revision);
+  if (reached.length < points.length) {
+    throw new Problem("conflict", { detail: "带上还有点在你的范围以外，整条带的次序由管理员来排。" });
+  }
   refuseAny(orderFaults(points, order));
   const byId = new Map(points.map((point) => [point.id, point]));
   const after = order.flatMap((each, index) => {
@@ -154,7 +161,7 @@ export interface SignChange {
   readonly remark?: string | null | undefined;
 }
 
-/** Notes which signs of a belt stand and since when; null takes one away. Refusals: not-found, stale, invalid. */
+/** Notes which signs of a belt, and of the points within reach, stand and since when; null takes one away. Refusals: not-found, stale, invalid. */
 export async function changeSignage(
   scope: Scope,
   id: string,
@@ -163,7 +170,7 @@ export async function changeSignage(
 ): Promise<BeltPoints> {
   const [[row], points, stored] = await scope.read([
     selectOneBelt(scope, id),
-    selectPoints(scope, id),
+    selectPoints(scope, id, unitsWithin(scope, sql`${units.id}`)),
     selectSigns(scope, id),
   ]);
   if (row === undefined) throw new Problem("not-found");

@@ -1,6 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { belts, units } from "../../../db/tenant/schema/index.ts";
+import { belts, facts, units } from "../../../db/tenant/schema/index.ts";
+import { checkFacts } from "../../domain/facts.ts";
 import type { Fault } from "../../domain/fault.ts";
+import { factsAfter } from "../../domain/filling.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { UnitKind } from "../../domain/vocabulary.ts";
 import { created } from "../answer.ts";
@@ -19,6 +21,12 @@ export interface BeltFields {
   readonly plannedDemonstrations?: number | null | undefined;
   readonly lengthMetres?: number | null | undefined;
   readonly isLengthAbout?: boolean | undefined;
+  readonly facts?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** `unknown`: facts that are to be unknown again. */
+export interface BeltChange extends BeltFields {
+  readonly unknown?: readonly string[] | undefined;
 }
 
 export interface NewBelt extends BeltFields {
@@ -28,12 +36,14 @@ export interface NewBelt extends BeltFields {
 
 /** Adds a belt. Refusals: invalid, code-taken, conflict. */
 export async function createBelt(scope: Scope, asked: NewBelt): Promise<EarlierAnswer> {
-  const [taken, around] = await scope.read([
+  const [taken, around, declared] = await scope.read([
     scope.db.select({ id: belts.id }).from(belts).where(eq(belts.code, asked.code)),
     selectTownship(scope, asked.township),
+    selectDeclared(scope),
   ]);
   const belt: Belt = {
     ...{ township: null, plannedUnits: null, plannedDemonstrations: null, lengthMetres: null, isLengthAbout: false },
+    ...{ facts: {}, isPartial: false },
     ...given(asked),
     id: scope.newId(),
     code: asked.code,
@@ -42,10 +52,10 @@ export async function createBelt(scope: Scope, asked: NewBelt): Promise<EarlierA
     demonstrations: 0,
     revision: 1,
   };
-  refuseAny(faultsOf(belt, asked.township, around));
+  refuseAny([...faultsOf(belt, asked.township, around), ...checkFacts(declared, asked.facts ?? {}, "facts")]);
   if (taken.length > 0) throw new Problem("code-taken", { detail: `编码 ${asked.code} 已被使用，请换一个。` });
   const answer = created(`/api/tenants/${scope.actor.tenant}/belts/${belt.id}`, belt);
-  const { township, units: _, demonstrations: __, ...row } = belt;
+  const { township, units: _, demonstrations: __, isPartial: ___, ...row } = belt;
   const subject = { kind: "belt", id: belt.id, revision: 1 };
   await commit(scope, { subject, action: "create", body: { ...belt }, answer }, [
     scope.db.insert(belts).values({ ...row, townshipId: township }),
@@ -53,25 +63,39 @@ export async function createBelt(scope: Scope, asked: NewBelt): Promise<EarlierA
   return answer;
 }
 
-/** Changes what is given and nothing else. Refusals: not-found, stale, invalid, conflict. */
-export async function changeBelt(scope: Scope, id: string, ifMatch: string, change: BeltFields): Promise<Belt> {
-  const [[row], around] = await scope.read([selectOneBelt(scope, id), selectTownship(scope, change.township)]);
+/** Changes what is given and nothing else; facts merge by key, those in `unknown` go. Refusals: not-found, stale, invalid, conflict. */
+export async function changeBelt(scope: Scope, id: string, ifMatch: string, change: BeltChange): Promise<Belt> {
+  const { unknown = [], ...fields } = change;
+  const [[row], around, declared] = await scope.read([
+    selectOneBelt(scope, id),
+    selectTownship(scope, change.township),
+    selectDeclared(scope),
+  ]);
   if (row === undefined) throw new Problem("not-found");
   refuseStale(ifMatch, row.revision);
-  const belt: Belt = { ...beltOf(row), ...given(change), revision: row.revision + 1 };
-  refuseAny(faultsOf(belt, change.township, around));
-  const { township, units: _, demonstrations: __, id: ___, code: ____, ...set } = belt;
+  const facts = factsAfter(row.facts, { facts: change.facts ?? {}, unknown });
+  const belt: Belt = { ...beltOf(row), ...given(fields), facts, revision: row.revision + 1 };
+  refuseAny([...faultsOf(belt, change.township, around), ...checkFacts(declared, change.facts ?? {}, "facts")]);
+  const { township, units: _, demonstrations: __, id: ___, code: ____, isPartial: _____, ...set } = belt;
   const update = scope.db
     .update(belts)
     .set({ ...set, townshipId: township })
     .where(and(eq(belts.id, id), eq(belts.revision, row.revision)));
   const subject = { kind: "belt", id, revision: belt.revision };
-  await commit(scope, { subject, action: "change", body: { ...given(change) } }, exactlyOne(scope, update));
+  await commit(scope, { subject, action: "change", body: { ...given(fields), unknown } }, exactlyOne(scope, update));
   return belt;
 }
 
 function given(fields: BeltFields): Partial<Belt> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** What belts are known by, as it was declared. */
+function selectDeclared({ db }: Scope) {
+  return db
+    .select({ key: facts.key, label: facts.label, type: facts.type, choices: facts.choices })
+    .from(facts)
+    .where(and(eq(facts.of, "belt"), eq(facts.per, "standing")));
 }
 
 function selectTownship(scope: Scope, township: string | null | undefined) {

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
 import {
   assessmentDrafts,
   assessments,
@@ -15,7 +15,10 @@ import { selectPlanned } from "./planned.ts";
 /** The day by which a cycle's answers are due. */
 const dueOn = sql<string>`coalesce(${cycles.selfUntil}, ${cycles.acceptanceUntil}, ${cycles.opensOn})`;
 
-/** All that a month asks: the tenant's settings, the cycles due in it with their standards, whom they ask, what is known. */
+/**
+ * All that a month asks: the tenant's settings, the cycles due in it with their standards, which units they ask
+ * (belts are answered by an office, no secretary), what is known.
+ */
 export function selectAsking(scope: Scope, month: string) {
   const { db } = scope;
   const isDue = sql`substr(${dueOn}, 1, 7) = ${month}`;
@@ -26,7 +29,7 @@ export function selectAsking(scope: Scope, month: string) {
       .select({ cycle: assessments.cycleId, standard: assessments.standardCode, unit: assessments.unitId })
       .from(assessments)
       .innerJoin(cycles, eq(cycles.id, assessments.cycleId))
-      .where(isDue),
+      .where(and(isDue, isNull(assessments.beltId))),
     ...selectKnown(db, isDue),
     ...selectPlanned(scope, dueOn, isDue),
   ] as const;
@@ -77,7 +80,7 @@ function selectKnown(db: Scope["db"], isDue: SQL) {
       .from(assessmentDrafts)
       .innerJoin(assessments, eq(assessments.id, assessmentDrafts.assessmentId))
       .innerJoin(cycles, eq(cycles.id, assessments.cycleId))
-      .where(and(isDue, ne(assessmentDrafts.prefilled, {}))),
+      .where(and(isDue, isNull(assessments.beltId), ne(assessmentDrafts.prefilled, {}))),
   ] as const;
 }
 

@@ -1,27 +1,16 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
-import {
-  assessmentDocuments,
-  assessments,
-  cycleStandards,
-  cycles,
-  events,
-  gates,
-  results,
-  standards,
-  units,
-} from "../../../db/tenant/schema/index.ts";
-import { type FinalScores, type FrozenSubject, scoreForGood } from "../../domain/final-score.ts";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { cycleStandards, cycles, events, gates, results, standards } from "../../../db/tenant/schema/index.ts";
+import { compareCodePoints } from "../../domain/code-points.ts";
+import { type FinalScores, scoreForGood } from "../../domain/final-score.ts";
 import { Problem } from "../../domain/problem.ts";
-import type { JsonMap } from "../../domain/standard/index.ts";
 import { dayInChina } from "../../domain/version-in-force.ts";
 import { readCohort } from "../cohort.ts";
 import type { Statement } from "../commit.ts";
 import type { Chunk, Job, JobMeans } from "../jobs.ts";
 import { publishedStandard } from "../published-standard.ts";
 import { readRows } from "../scope.ts";
-import { selectRenamedFacts, unitStandings, unitVariables } from "../unit-variables.ts";
+import { type Bound, freeze, resultEvents, rowsAtOnce, type Written } from "./freezing.ts";
 
-const rowsAtOnce = 500;
 type Db = JobMeans["database"]["db"];
 
 /**
@@ -33,8 +22,12 @@ export async function closeChunk(means: JobMeans, job: Job): Promise<Chunk> {
   const [[cycle], bound] = await readRows(db, [
     db.select().from(cycles).where(eq(cycles.id, job.period)),
     db
-      .select({ code: cycleStandards.standardCode, version: cycleStandards.standardVersion })
+      .select({ code: standards.code, version: standards.version, subject: standards.subject })
       .from(cycleStandards)
+      .innerJoin(
+        standards,
+        and(eq(standards.code, cycleStandards.standardCode), eq(standards.version, cycleStandards.standardVersion)),
+      )
       .where(eq(cycleStandards.cycleId, job.period))
       .orderBy(asc(cycleStandards.standardCode)),
   ]);
@@ -55,81 +48,6 @@ export async function closeChunk(means: JobMeans, job: Job): Promise<Chunk> {
     cursor: isLast ? { phase, standard: place + 1 } : { phase, standard: place, after: chunk.last },
     done: job.done + chunk.count,
   };
-}
-
-interface Bound {
-  readonly code: string;
-  readonly version: number;
-}
-interface Written {
-  readonly statements: readonly Statement[];
-  readonly count: number;
-  readonly last: string;
-}
-
-/** The next decided sheets with their units, as results that wait for their score. */
-async function freeze(means: JobMeans, job: Job, { code, version }: Bound, after: string): Promise<Written> {
-  const { db } = means.database;
-  const ofCycle = and(
-    eq(assessments.cycleId, job.period),
-    eq(assessments.standardCode, code),
-    eq(assessments.state, "decided"),
-  );
-  const mine = sql`${units.id} IN (SELECT ${assessments.unitId} FROM ${assessments} WHERE ${ofCycle})`;
-  const [page, sheets, renamed] = await readRows(db, [
-    unitStandings(db)
-      .where(and(mine, gt(units.code, after)))
-      .orderBy(asc(units.code))
-      .limit(rowsAtOnce),
-    db
-      .select({ unit: assessments.unitId, held: assessments.held, document: assessmentDocuments.document })
-      .from(assessments)
-      .innerJoin(units, eq(units.id, assessments.unitId))
-      .innerJoin(
-        assessmentDocuments,
-        and(eq(assessmentDocuments.assessmentId, assessments.id), eq(assessmentDocuments.stage, "accepted")),
-      )
-      .where(and(ofCycle, gt(units.code, after)))
-      .orderBy(asc(units.code))
-      .limit(rowsAtOnce),
-    selectRenamedFacts({ db }),
-  ]);
-  const byUnit = new Map(sheets.map((sheet) => [sheet.unit, sheet]));
-  const rows = page.flatMap((unit) => {
-    const sheet = byUnit.get(unit.id);
-    if (sheet === undefined) return [];
-    const { answers, notApplicable, vetoes, decision } = sheet.document;
-    const subject: FrozenSubject = {
-      ...{ id: unit.code, unit: unitVariables(unit, renamed), answers: answers as JsonMap, notApplicable, vetoes },
-      held: sheet.held,
-      isTaken: decision?.isAccepted ?? true,
-    };
-    return [{ id: means.newId(), event: means.newId(), unit: unit.id, subject }];
-  });
-  return {
-    statements: rows.length === 0 ? [] : frozenStatements(means, job, { code, version }, rows),
-    count: page.length,
-    last: page.at(-1)?.code ?? after,
-  };
-}
-
-function frozenStatements(
-  means: JobMeans,
-  job: Job,
-  { code, version }: Bound,
-  rows: readonly object[],
-): readonly Statement[] {
-  const { db } = means.database;
-  const each = sql`FROM json_each(${JSON.stringify(rows)})`;
-  const waiting = JSON.stringify({ id: "", state: "failed", item: "", reason: "正在算定。" });
-  return [
-    db
-      .insert(results)
-      .select(
-        sql`SELECT "value" ->> 'id', ${job.period}, "value" ->> 'unit', ${code}, ${version}, 0, NULL, NULL, '[]', '[]', NULL, ${waiting}, '[]', ${means.now}, 'accepted', "value" -> 'subject', 1 ${each}`,
-      ),
-    eventsOf(means, job, "freeze", 1, each),
-  ];
 }
 
 interface Scored {
@@ -166,17 +84,18 @@ async function scoreCohort(db: Db, cycle: string, { code, version }: Bound): Pro
   return { cohort, finals: scoreForGood(publishedStandard(document?.document), rules, subjects) };
 }
 
-/** Writes the results that come next by their units' codes. */
+/** Writes the results that come next by their codes. */
 async function score(means: JobMeans, job: Job, bound: Bound, after: string): Promise<Written> {
   const { db } = means.database;
   const { cohort, finals } = await scoredCohort(means, job.period, bound);
-  const from = cohort.findIndex(({ subject }) => subject.id > after);
+  const from = cohort.findIndex(({ subject }) => compareCodePoints(subject.id, after) > 0);
   const places = from < 0 ? [] : [...cohort.keys()].slice(from, from + rowsAtOnce);
   const scored = finals(places);
   const rows = places.map((place, index) => ({ id: cohort[place]?.id, event: means.newId(), ...scored[index] }));
   const each = sql`FROM json_each(${JSON.stringify(rows)})`;
   return {
-    statements: rows.length === 0 ? [] : [scoredStatement(db, means.now, rows), eventsOf(means, job, "score", 2, each)],
+    statements:
+      rows.length === 0 ? [] : [scoredStatement(db, means.now, rows), resultEvents(means, job, "score", 2, each)],
     count: rows.length,
     last: cohort[places.at(-1) ?? -1]?.subject.id ?? after,
   };
@@ -201,24 +120,6 @@ function scoredStatement(db: Db, now: string, rows: readonly object[]): Statemen
     })
     .from(sql`json_each(${JSON.stringify(rows)}) AS "each"`)
     .where(sql`${results.id} = ${value("id")} AND ${results.revision} = 1`);
-}
-
-function eventsOf(
-  { database: { db }, now }: JobMeans,
-  { startedBy }: Job,
-  action: string,
-  revision: number,
-  each: ReturnType<typeof sql>,
-) {
-  const body =
-    action === "score"
-      ? sql`json_object('score', "value" ->> 'scoreHundredths', 'level', "value" ->> 'level', 'accepted', "value" -> 'isAccepted')`
-      : sql`json_object('scoredFrom', "value" -> 'subject')`;
-  return db
-    .insert(events)
-    .select(
-      sql`SELECT NULL, "value" ->> 'event', ${now}, ${startedBy?.id ?? null}, ${startedBy?.name ?? "系统"}, ${action}, 'result', "value" ->> 'id', ${revision}, ${body} ${each}`,
-    );
 }
 
 function closedStatements(

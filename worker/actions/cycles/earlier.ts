@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import {
   assessmentDocuments,
   assessments,
@@ -15,24 +15,26 @@ import { readRows } from "../scope.ts";
 
 type Db = JobMeans["database"]["db"];
 
-/** What closed cycles left of some units: the levels that they hold, and what may stand in their next form. */
+/** What closed cycles left of some units or belts: the levels that they hold, and what may stand in their next form. */
 export interface Earlier {
-  readonly heldBy: (unit: string, standard: string) => Held;
-  readonly prefillOf: (unit: string, code: string, standard: Standard) => Readonly<Record<string, PrefilledAnswer>>;
+  readonly heldBy: (id: string, standard: string) => Held;
+  readonly prefillOf: (id: string, code: string, standard: Standard) => Readonly<Record<string, PrefilledAnswer>>;
 }
 
 /** The latest cycles in which an accepted sheet may be found; what is older is nobody's habit any more. */
 const cyclesBack = 8;
 
 /**
- * Reads what the units hold on the day and had accepted in the latest closed cycles. One round trip. Held is what their
- * awards say; results of cycles that were never publicised count where no award was ever made under that standard.
+ * Reads what units, or belts, hold on the day and had accepted in the latest closed cycles. One round trip. Held is what
+ * their awards say; results of cycles that were never publicised count where no award was ever made under that standard.
+ * Belts have no awards: theirs is what their latest result says.
  */
 export async function readEarlier(
   db: Db,
   day: string,
   ids: readonly string[],
   bindings: readonly { readonly code: string; readonly version: number; readonly standard: Standard }[],
+  of: "unit" | "belt" = "unit",
 ): Promise<Earlier> {
   if (ids.length === 0) return { heldBy: () => ({ level: null, levels: {} }), prefillOf: () => ({}) };
   const recent = db
@@ -42,9 +44,16 @@ export async function readEarlier(
     .orderBy(desc(cycles.opensOn), desc(cycles.code))
     .limit(cyclesBack);
   const queries = [
-    selectHeld(db, ids),
-    selectHeldOn(db, day, ids),
-    selectSheets(db).where(and(inArray(assessments.unitId, [...ids]), inArray(cycles.id, recent))),
+    of === "belt" ? selectHeldOfBelts(db, ids) : selectHeld(db, ids),
+    selectHeldOn(db, day, of === "belt" ? [] : ids),
+    selectSheets(db, of === "belt" ? sql<string>`${assessments.beltId}` : assessments.unitId).where(
+      and(
+        of === "belt"
+          ? inArray(assessments.beltId, [...ids])
+          : and(inArray(assessments.unitId, [...ids]), isNull(assessments.beltId)),
+        inArray(cycles.id, recent),
+      ),
+    ),
     db
       .selectDistinct({ code: standards.code, version: standards.version, document: standards.document })
       .from(standards)
@@ -76,6 +85,7 @@ function selectHeld(db: Db, ids: readonly string[]) {
       and(
         eq(results.isAccepted, true),
         inArray(results.unitId, [...ids]),
+        isNull(results.beltId),
         sql`NOT EXISTS (SELECT 1 FROM "publicities" p WHERE p."cycle_id" = ${results.cycleId})`,
         sql`NOT EXISTS (SELECT 1 FROM "awards" a WHERE a."unit_id" = ${results.unitId} AND a."standard_code" = ${results.standardCode})`,
       ),
@@ -83,10 +93,19 @@ function selectHeld(db: Db, ids: readonly string[]) {
     .orderBy(asc(cycles.opensOn), asc(cycles.code));
 }
 
-function selectSheets(db: Db) {
+function selectHeldOfBelts(db: Db, ids: readonly string[]) {
+  return db
+    .select({ unit: sql<string>`${results.beltId}`, standard: results.standardCode, level: results.level })
+    .from(results)
+    .innerJoin(cycles, and(eq(cycles.id, results.cycleId), eq(cycles.state, "closed")))
+    .where(and(eq(results.isAccepted, true), inArray(results.beltId, [...ids])))
+    .orderBy(asc(cycles.opensOn), asc(cycles.code));
+}
+
+function selectSheets(db: Db, whose: typeof assessments.unitId | SQL<string>) {
   return db
     .select({
-      unit: assessments.unitId,
+      unit: sql<string>`${whose}`,
       code: assessments.standardCode,
       version: assessments.standardVersion,
       cycle: cycles.title,

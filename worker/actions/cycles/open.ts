@@ -1,7 +1,9 @@
 import { and, asc, eq, inArray, ne } from "drizzle-orm";
-import { cycleStandards, cycles, jobs, standards } from "../../../db/tenant/schema/index.ts";
+import { belts, cycleStandards, cycles, jobs, standards } from "../../../db/tenant/schema/index.ts";
+import { beltTakesPart } from "../../domain/belt.ts";
 import { Problem } from "../../domain/problem.ts";
 import { dayInChina, type HoldingVersion, versionInForce } from "../../domain/version-in-force.ts";
+import { beltStandings } from "../belt-variables.ts";
 import { commit, exactlyOne } from "../commit.ts";
 import { askForJob } from "../jobs.ts";
 import type { Scope } from "../scope.ts";
@@ -18,7 +20,8 @@ export interface JobGiven {
 
 /**
  * Opens a cycle: binds each standard to the version in force on the opening day and asks for the job that makes the
- * assessments, however many. Opened already, the same job is named again. Refusals: not-found, conflict.
+ * assessments, however many. Opened already, the same job is named again. Where belts are assessed each needs somebody
+ * who answers for it. Refusals: not-found, conflict.
  */
 export async function openCycle(scope: Scope, id: string): Promise<JobGiven> {
   const [[row], [asked]] = await scope.read([selectCycles(scope).where(eq(cycles.id, id)), selectJob(scope, id)]);
@@ -62,10 +65,11 @@ function selectJob(scope: Scope, cycle: string) {
 }
 
 async function versionsOn(scope: Scope, { opensOn, terms }: Cycle): Promise<Cycle["standards"]> {
-  const [rows] = await scope.read([
+  const [rows, routes] = await scope.read([
     scope.db
       .select({
         code: standards.code,
+        subject: standards.subject,
         version: standards.version,
         state: standards.state,
         holdsFrom: standards.holdsFrom,
@@ -74,7 +78,9 @@ async function versionsOn(scope: Scope, { opensOn, terms }: Cycle): Promise<Cycl
       .from(standards)
       .where(and(inArray(standards.code, [...terms.standards]), ne(standards.state, "draft")))
       .orderBy(asc(standards.code), asc(standards.version)),
+    beltStandings(scope.db).orderBy(asc(belts.code)),
   ]);
+  if (rows.some(({ subject }) => subject === "belt")) refuseUnanswered(routes, terms.participants);
   return terms.standards.map((code) => {
     const versions = rows.filter((row) => row.code === code).map(holding);
     const version = versionInForce(versions, opensOn);
@@ -83,6 +89,19 @@ async function versionsOn(scope: Scope, { opensOn, terms }: Cycle): Promise<Cycl
     }
     return { code, version };
   });
+}
+
+/** A belt that takes part and that no township or trade committee answers for would be asked of nobody. */
+function refuseUnanswered(
+  routes: readonly { readonly id: string; readonly name: string; readonly answersId: string | null }[],
+  participants: Cycle["terms"]["participants"],
+): void {
+  const names = routes
+    .filter(({ id, answersId }) => answersId === null && beltTakesPart({ id, answers: answersId }, participants))
+    .map(({ name }) => name);
+  if (names.length === 0) return;
+  const shown = `${names.slice(0, 5).join("、")}${names.length > 5 ? `等 ${names.length} 条` : ""}`;
+  throw new Problem("conflict", { detail: `${shown}没有写明归哪个乡镇或行业党委，没有人自评；先写明，再开启。` });
 }
 
 function holding<

@@ -48,7 +48,13 @@ export async function progressOfCycle(scope: Scope, id: string): Promise<CyclePr
       .select({ township: place.shortName, state: assessments.state, count: sql<number>`count(*)` })
       .from(assessments)
       .innerJoin(units, eq(units.id, assessments.unitId))
-      .leftJoin(place, eq(place.id, sql`coalesce(${units.townshipId}, ${units.tradeId})`))
+      .leftJoin(
+        place,
+        eq(
+          place.id,
+          sql`coalesce(${units.townshipId}, ${units.tradeId}, iif(${assessments.beltId} IS NOT NULL, ${units.id}, NULL))`,
+        ),
+      )
       .where(and(eq(assessments.cycleId, id), unitsWithin(scope, sql`${assessments.unitId}`)))
       .groupBy(place.shortName, assessments.state)
       .orderBy(asc(place.shortName)),

@@ -148,8 +148,8 @@ function aroundFaults(
       const path = at("standards", place);
       if (codes.indexOf(code) !== place) return [{ path, message: `${code} 前面给过了` }];
       if (found.length === 0) return [{ path, message: `没有已发布的标准 ${code}，请先发布` }];
-      const isOfUnits = found.some(({ subject }) => subject === "unit" || subject === "committee");
-      return isOfUnits ? [] : [{ path, message: `${code} 评的不是党组织，不能由党组织自评` }];
+      const isOfEntities = found.every(({ subject }) => subject === "entity");
+      return isOfEntities ? [{ path, message: `${code} 评的是两新组织，没有党组织替它自评` }] : [];
     }),
     ...unknown("participants.belts", participants?.belts, routes, "没有这条示范带"),
     ...unknown("participants.townships", participants?.townships, places, "没有这个乡镇或行业党委"),

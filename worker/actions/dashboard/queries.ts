@@ -20,14 +20,14 @@ import { beltsWithin, unitsWithin } from "../within.ts";
 type Db = Scope["db"];
 
 /**
- * The cycle that a dashboard shows: the latest that has accepted results. Of several standards in it, the one with the
+ * The cycle that a dashboard shows: the latest that has accepted results of units. Of several standards in it, the one with the
  * most results.
  */
 const shownCycle: SQL<string | null> = sql`(SELECT c."id" FROM ${cycles} c WHERE EXISTS (SELECT 1 FROM ${results} r
-  WHERE r."cycle_id" = c."id" AND r."is_accepted" = 1) ORDER BY c."opens_on" DESC, c."code" LIMIT 1)`;
+  WHERE r."cycle_id" = c."id" AND r."is_accepted" = 1 AND r."belt_id" IS NULL) ORDER BY c."opens_on" DESC, c."code" LIMIT 1)`;
 
 const shownStandard: SQL<string | null> = sql`(SELECT r."standard_code" FROM ${results} r
-  WHERE r."cycle_id" = ${shownCycle} GROUP BY r."standard_code" ORDER BY count(*) DESC, r."standard_code" LIMIT 1)`;
+  WHERE r."cycle_id" = ${shownCycle} AND r."belt_id" IS NULL GROUP BY r."standard_code" ORDER BY count(*) DESC, r."standard_code" LIMIT 1)`;
 
 export const unitId = sql`${units.id}`;
 

@@ -96,13 +96,14 @@ function selectPool(scope: Scope, { assessors, cycle, township, belt, demonstrat
   const isAsked =
     cycle === undefined
       ? inArray(units.kind, ["branch", "general-branch"])
-      : sql`EXISTS (SELECT 1 FROM ${assessments} WHERE ${assessments.cycleId} = ${cycle} AND ${assessments.unitId} = "units"."id")`;
+      : sql`EXISTS (SELECT 1 FROM ${assessments} WHERE ${assessments.cycleId} = ${cycle} AND ${assessments.unitId} = "units"."id" AND ${assessments.beltId} IS NULL)`;
   return scope.db
     .select({
       id: units.id,
       code: units.code,
       name: units.name,
-      deviations: sql<number>`(SELECT count(*) FROM "deviations" WHERE "unit_id" = "units"."id")`,
+      deviations: sql<number>`(SELECT count(*) FROM "deviations" d JOIN "assessments" o ON o."id" = d."assessment_id"
+        WHERE d."unit_id" = "units"."id" AND o."belt_id" IS NULL)`,
       liaison: liaisonAmong(assessors, dayInChina(scope.now)),
     })
     .from(units)

@@ -47,7 +47,7 @@ export async function answerObjection(
     title: `公示异议已答复：${isUpheld ? "成立，结果将更正" : "不成立"}`,
     link: `/objections/${id}`,
   } as const;
-  const toUnit = tellInbox(scope, { role: "secretary", unit: row.unit }, told);
+  const toUnit = tellInbox(scope, { role: row.ofBelt === null ? "secretary" : "township", unit: row.unit }, told);
   const toRaiser = row.source === "outside" ? tellInbox(scope, { user: row.raisedById }, told) : [];
   const subject = { kind: "objection", id, revision: answered.revision };
   await commit(scope, { subject, action: isUpheld ? "uphold" : "dismiss", body: { text } }, [
@@ -62,7 +62,7 @@ export async function answerObjection(
 /** The objection within reach, whether the actor accepted that case, and until when it stands publicised. */
 async function readForAnswer(scope: Scope, id: string) {
   const assessment = sql`(SELECT "a"."id" FROM "objections" "o" JOIN "results" "r" ON "r"."id" = "o"."result_id" JOIN "assessments" "a"
-    ON "a"."cycle_id" = "r"."cycle_id" AND "a"."unit_id" = "r"."unit_id" AND "a"."standard_code" = "r"."standard_code" WHERE "o"."id" = ${id})`;
+    ON "a"."cycle_id" = "r"."cycle_id" AND "a"."unit_id" = "r"."unit_id" AND "a"."standard_code" = "r"."standard_code" AND "a"."belt_id" IS "r"."belt_id" WHERE "o"."id" = ${id})`;
   const isOwnAcceptance = and(
     ...[eq(caseSteps.caseKind, "assessment"), eq(caseSteps.step, "accept"), eq(caseSteps.userId, scope.actor.id)],
     sql`${caseSteps.caseId} = ${assessment}`,

@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { cycles, objections, publicities, results, standards, units, users } from "../../../db/tenant/schema/index.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { ObjectionSource, ObjectionState, ResultState } from "../../domain/vocabulary.ts";
+import { type AssessedBelt, assessedBelt, assessedBelts } from "../belt-variables.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
 import type { Scope } from "../scope.ts";
 import { unitsWithin } from "../within.ts";
@@ -17,6 +18,8 @@ export interface Objection {
   readonly standardTitle: string;
   readonly unit: string;
   readonly unitName: string;
+  /** The belt whose result it is, where it is one's; `unit` then answers for it. */
+  readonly ofBelt: AssessedBelt | null;
   readonly source: ObjectionSource;
   readonly text: string;
   readonly state: ObjectionState;
@@ -36,7 +39,8 @@ export function selectObjections(scope: Scope) {
     .select({
       ...{ id: objections.id, publicity: objections.publicityId, cycleTitle: cycles.title },
       ...{ result: objections.resultId, resultState: results.state, standardTitle: standards.title },
-      ...{ unit: objections.unitId, unitName: units.name, source: objections.source, text: objections.text },
+      ...{ unit: objections.unitId, unitName: units.name, ofBelt: assessedBelt },
+      ...{ source: objections.source, text: objections.text },
       ...{ isUpheld: objections.isUpheld, raisedBy: users.name, raisedById: objections.raisedBy },
       ...{ raisedAt: objections.raisedAt, dueOn: objections.dueOn, answer: objections.answer },
       ...{ answeredBy: answerers.name, answeredAt: objections.answeredAt, revision: objections.revision },
@@ -45,6 +49,7 @@ export function selectObjections(scope: Scope) {
     .innerJoin(publicities, eq(publicities.id, objections.publicityId))
     .innerJoin(cycles, eq(cycles.id, publicities.cycleId))
     .innerJoin(results, eq(results.id, objections.resultId))
+    .leftJoin(assessedBelts, eq(assessedBelts.id, results.beltId))
     .innerJoin(standards, and(eq(standards.code, results.standardCode), eq(standards.version, results.standardVersion)))
     .innerJoin(units, eq(units.id, objections.unitId))
     .innerJoin(users, eq(users.id, objections.raisedBy))

@@ -4,7 +4,9 @@ import { daysAfter, dayWords } from "../../domain/china-day.ts";
 import { Problem } from "../../domain/problem.ts";
 import { objectionRefusal, publicityTermsOf } from "../../domain/publicity.ts";
 import { dayInChina } from "../../domain/version-in-force.ts";
+import type { Role } from "../../domain/vocabulary.ts";
 import { created } from "../answer.ts";
+import { assessedBelt, assessedBelts } from "../belt-variables.ts";
 import { commit } from "../commit.ts";
 import { tellInbox } from "../inbox.ts";
 import type { EarlierAnswer } from "../repeat.ts";
@@ -14,7 +16,7 @@ import type { Objection } from "./objection.ts";
 
 /**
  * Objects to a result while it stands publicised, to the end of its last day in China: the unit's own secretary in its
- * name, a township or the admin what came in writing from outside. The answer is due within the tenant's days.
+ * name, for a belt who answers for it; a township or the admin else what came in writing from outside. The answer is due within the tenant's days.
  * Refusals: not-found; conflict, where it isn't publicised, the time is over, or the unit's last one still waits.
  */
 export async function raiseObjection(
@@ -33,9 +35,19 @@ export async function raiseObjection(
   }
   const id = scope.newId();
   const dueOn = daysAfter(today, terms.answerDays);
-  const { unit, unitName, standardTitle, cycleTitle } = row;
+  const { unit, unitName, ofBelt, standardTitle, cycleTitle } = row;
   const objection: Objection = {
-    ...{ id, publicity, cycleTitle, result: asked.result, resultState: row.state, standardTitle, unit, unitName },
+    ...{
+      id,
+      publicity,
+      cycleTitle,
+      result: asked.result,
+      resultState: row.state,
+      standardTitle,
+      unit,
+      unitName,
+      ofBelt,
+    },
     ...{ source, text: asked.text, state: "open", raisedBy: scope.actor.name, raisedAt: scope.now, dueOn },
     ...{ answer: null, answeredBy: null, answeredAt: null, revision: 1 },
   };
@@ -60,17 +72,19 @@ export async function raiseObjection(
 
 /** A result within reach with its publicity, the objections to it that wait, and the tenant's terms. */
 async function readResult(scope: Scope, id: string) {
-  const own = unitsWithin(scope, sql`${results.unitId}`, ["secretary"]);
+  const by = (role: Role) => unitsWithin(scope, sql`${results.unitId}`, [role]) ?? sql`0`;
   const [[row], waiting, [settings]] = await scope.read([
     scope.db
       .select({
         ...{ state: results.state, unit: units.id, unitName: units.name, standardTitle: standards.title },
         ...{ publicity: publicities.id, untilOn: publicities.untilOn, cycleTitle: cycles.title },
-        isOwn: own === undefined ? sql<number>`0` : sql<number>`${own}`,
+        isOwn: sql<number>`iif(${results.beltId} IS NULL, ${by("secretary")}, ${by("township")})`,
+        ofBelt: assessedBelt,
       })
       .from(results)
       .innerJoin(cycles, eq(cycles.id, results.cycleId))
       .innerJoin(units, eq(units.id, results.unitId))
+      .leftJoin(assessedBelts, eq(assessedBelts.id, results.beltId))
       .innerJoin(
         standards,
         and(eq(standards.code, results.standardCode), eq(standards.version, results.standardVersion)),

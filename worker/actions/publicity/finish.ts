@@ -19,7 +19,7 @@ const isClear = sql`NOT EXISTS (SELECT 1 FROM "objections" "o" WHERE "o"."result
 
 /**
  * One chunk: the next results that nothing holds up are final, and the levels that follow from them are held from today
- * (quarterly checks give none). The last chunk closes the publicity where nothing is left.
+ * (quarterly checks give none, nor do results of belts: what is held is a unit's). The last chunk closes the publicity where nothing is left.
  */
 export async function finishChunk(means: JobMeans, job: Job): Promise<Chunk> {
   const { db } = means.database;
@@ -35,7 +35,7 @@ export async function finishChunk(means: JobMeans, job: Job): Promise<Chunk> {
     db
       .select({
         ...{ id: results.id, unit: results.unitId, standard: results.standardCode, version: results.standardVersion },
-        ...{ level: results.level, isAccepted: results.isAccepted },
+        ...{ belt: results.beltId, level: results.level, isAccepted: results.isAccepted },
       })
       .from(results)
       .innerJoin(publicities, and(eq(publicities.cycleId, results.cycleId), eq(publicities.id, id)))
@@ -45,7 +45,8 @@ export async function finishChunk(means: JobMeans, job: Job): Promise<Chunk> {
   ]);
   if (publicity === undefined || today <= publicity.untilOn) return { statements: [], done: job.done };
   const isLast = page.length < resultsAtOnce;
-  const changes = publicity.kind === "quarterly" ? [] : await changesOf(db, page, today, publicity.termMonths);
+  const ofUnits = page.filter(({ belt }) => belt === null);
+  const changes = publicity.kind === "quarterly" ? [] : await changesOf(db, ofUnits, today, publicity.termMonths);
   return {
     statements: [
       ...resultsMoved(

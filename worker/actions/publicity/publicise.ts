@@ -3,13 +3,14 @@ import { cycles, publicities, results, units } from "../../../db/tenant/schema/i
 import { dayWords } from "../../domain/china-day.ts";
 import { dayInChina } from "../../domain/version-in-force.ts";
 import type { Statement } from "../commit.ts";
+import { tellInbox } from "../inbox.ts";
 import type { Chunk, Job, JobMeans } from "../jobs.ts";
 import { rawStatement } from "../raw-statement.ts";
 import { readRows } from "../scope.ts";
 
 const resultsAtOnce = 500;
 
-/** One chunk of a publicity's beginning: the next results, by id, stand publicised, and their secretaries are told. */
+/** One chunk of a publicity's beginning: the next results, by id, stand publicised, and their secretaries are told, of belts who answers. */
 export async function publiciseChunk(means: JobMeans, job: Job): Promise<Chunk> {
   const { db } = means.database;
   const after = String(job.cursor["after"] ?? "");
@@ -20,7 +21,7 @@ export async function publiciseChunk(means: JobMeans, job: Job): Promise<Chunk> 
       .innerJoin(cycles, eq(cycles.id, publicities.cycleId))
       .where(eq(publicities.id, job.period)),
     db
-      .select({ id: results.id, unit: units.id })
+      .select({ id: results.id, unit: units.id, belt: results.beltId })
       .from(results)
       .innerJoin(publicities, and(eq(publicities.cycleId, results.cycleId), eq(publicities.id, job.period)))
       .innerJoin(units, eq(units.id, results.unitId))
@@ -31,6 +32,9 @@ export async function publiciseChunk(means: JobMeans, job: Job): Promise<Chunk> 
   if (publicity === undefined) throw new Error("a publicity that is asked for is there");
   const isLast = page.length < resultsAtOnce;
   const until = dayWords(publicity.untilOn, dayInChina(means.now));
+  const title = `《${publicity.cycle}》的结果在公示，有异议 ${until}前提出`;
+  const answering = [...new Set(page.flatMap(({ unit, belt }) => (belt === null ? [] : [unit])))];
+  const teller = { db, now: means.now, newId: means.newId };
   return {
     statements: [
       ...resultsMoved(
@@ -39,7 +43,10 @@ export async function publiciseChunk(means: JobMeans, job: Job): Promise<Chunk> 
         page.map(({ id }) => id),
         "publicised",
       ),
-      tellSecretaries(means, page, `《${publicity.cycle}》的结果在公示，有异议 ${until}前提出`),
+      tellSecretaries(means, page, title),
+      ...answering.flatMap((unit) =>
+        tellInbox(teller, { role: "township", unit }, { kind: "publicity", title, link: "/publicity" }),
+      ),
     ],
     ...(isLast ? {} : { cursor: { after: page.at(-1)?.id ?? after } }),
     done: job.done + page.length,
@@ -70,10 +77,10 @@ export function resultsMoved(
 /** Each secretary once, though the unit has several results. */
 function tellSecretaries(
   { now, newId }: JobMeans,
-  page: readonly { readonly unit: string }[],
+  page: readonly { readonly unit: string; readonly belt: string | null }[],
   title: string,
 ): Statement {
-  const units = JSON.stringify([...new Set(page.map(({ unit }) => unit))]);
+  const units = JSON.stringify([...new Set(page.flatMap(({ unit, belt }) => (belt === null ? [unit] : [])))]);
   return rawStatement(sql`INSERT INTO "inbox" ("id", "user_id", "at", "kind", "title", "link")
     SELECT ${newId()} || '-' || row_number() OVER (ORDER BY "user_id"), "user_id", ${now}, 'publicity', ${title}, '/publicity'
     FROM (SELECT DISTINCT "user_id" FROM "user_roles" JOIN "users" ON "users"."id" = "user_id" AND "disabled_at" IS NULL

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { cycles, publicities, results, standards, units, users } from "../../../db/tenant/schema/index.ts";
 import { levelsOf, levelTitle } from "../../domain/level-scale.ts";
@@ -7,6 +7,7 @@ import { publicityState } from "../../domain/publicity.ts";
 import { pointsOf } from "../../domain/score.ts";
 import { dayInChina } from "../../domain/version-in-force.ts";
 import type { PublicityState, ResultState } from "../../domain/vocabulary.ts";
+import { type AssessedBelt, assessedBelt, assessedBelts } from "../belt-variables.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
 import type { Scope } from "../scope.ts";
 
@@ -44,11 +45,14 @@ export interface PublicResult {
   readonly levelTitle: string;
   readonly state: ResultState;
   readonly isObjectedTo: boolean;
+  /** The belt whose result it is, where it is one's; `unit` then answers for it. */
+  readonly ofBelt: AssessedBelt | null;
 }
 
 const townshipUnits = alias(units, "township_units");
 const tradeUnits = alias(units, "trade_units");
 const township = sql<string | null>`coalesce(${townshipUnits.shortName}, ${tradeUnits.shortName})`;
+const beltCode = sql<string>`coalesce(${assessedBelts.code}, '')`;
 const isOpenObjection = sql`EXISTS (SELECT 1 FROM "objections" "o" WHERE "o"."result_id" = "results"."id" AND "o"."answered_at" IS NULL)`;
 const countOf = (condition: ReturnType<typeof sql>) =>
   sql<number>`(SELECT count(*) FROM "results" WHERE "results"."cycle_id" = "publicities"."cycle_id" AND ${condition})`;
@@ -105,11 +109,7 @@ export interface PublicFilter extends PageRequest {
 
 /** Who got what, by the units' codes; for everybody. Refusals: not-found. */
 export async function listPublicResults(scope: Scope, id: string, filter: PublicFilter): Promise<Page<PublicResult>> {
-  const [code, standard] = (readCursor(filter.cursor, ["string", "string"]) ?? []).map(String);
-  const after =
-    code === undefined || standard === undefined
-      ? undefined
-      : or(gt(units.code, code), and(eq(units.code, code), gt(results.standardCode, standard)));
+  const after = laterThan(readCursor(filter.cursor, ["string", "string", "string"]));
   const [[there], rows] = await scope.read([
     scope.db.select({ id: publicities.id }).from(publicities).where(eq(publicities.id, id)),
     scope.db
@@ -119,6 +119,7 @@ export async function listPublicResults(scope: Scope, id: string, filter: Public
         ...{ hundredths: results.scoreHundredths, level: results.level, state: results.state },
         levels: sql<string | null>`json_extract(${standards.document}, '$.levels')`,
         isObjectedTo: sql<number>`${isOpenObjection}`,
+        ofBelt: assessedBelt,
       })
       .from(results)
       .innerJoin(publicities, and(eq(publicities.cycleId, results.cycleId), eq(publicities.id, id)))
@@ -127,25 +128,21 @@ export async function listPublicResults(scope: Scope, id: string, filter: Public
         standards,
         and(eq(standards.code, results.standardCode), eq(standards.version, results.standardVersion)),
       )
-      .leftJoin(townshipUnits, eq(townshipUnits.id, units.townshipId))
-      .leftJoin(tradeUnits, eq(tradeUnits.id, units.tradeId))
-      .where(
-        and(
-          sql`${results.state} <> 'accepted'`,
-          filter.q === undefined ? undefined : sql`instr(${units.name}, ${filter.q}) > 0`,
-          filter.unit === undefined ? undefined : eq(results.unitId, filter.unit),
-          filter.township === undefined ? undefined : sql`${township} = ${filter.township}`,
-          after,
-        ),
+      .leftJoin(assessedBelts, eq(assessedBelts.id, results.beltId))
+      .leftJoin(
+        townshipUnits,
+        eq(townshipUnits.id, sql`coalesce(${units.townshipId}, iif(${results.beltId} IS NOT NULL, ${units.id}, NULL))`),
       )
-      .orderBy(asc(units.code), asc(results.standardCode))
+      .leftJoin(tradeUnits, eq(tradeUnits.id, units.tradeId))
+      .where(and(sql`${results.state} <> 'accepted'`, ...narrowed(filter), after))
+      .orderBy(asc(units.code), asc(beltCode), asc(results.standardCode))
       .limit(filter.limit + 1),
   ]);
   if (there === undefined) throw new Problem("not-found");
   return pageOf(
     rows,
     filter.limit,
-    (row) => [row.unitCode, row.standard],
+    (row) => [row.unitCode, row.ofBelt?.code ?? "", row.standard],
     ({ unitCode: _, hundredths, levels, ...row }): PublicResult => ({
       ...row,
       score: hundredths === null ? null : pointsOf(hundredths),
@@ -153,4 +150,20 @@ export async function listPublicResults(scope: Scope, id: string, filter: Public
       isObjectedTo: row.isObjectedTo === 1,
     }),
   );
+}
+
+function narrowed({ q, unit, township: place }: PublicFilter): (SQL | undefined)[] {
+  return [
+    q === undefined ? undefined : sql`instr(coalesce(${assessedBelts.name}, ${units.name}), ${q}) > 0`,
+    unit === undefined ? undefined : eq(results.unitId, unit),
+    place === undefined ? undefined : sql`${township} = ${place}`,
+  ];
+}
+
+/** By the unit's code first, so that its index is used; of a township's belts then by theirs. */
+function laterThan(from: ReturnType<typeof readCursor>): SQL | undefined {
+  if (from === undefined) return undefined;
+  const [unit, belt, standard] = from;
+  const isLater = sql`(${beltCode}, ${results.standardCode}) > (${belt}, ${standard})`;
+  return or(gt(units.code, String(unit)), and(eq(units.code, String(unit)), isLater));
 }

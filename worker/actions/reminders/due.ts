@@ -61,11 +61,12 @@ const among = (days: readonly string[]): SQL => sql`IN (SELECT "value" FROM json
 function mattersOn(days: readonly string[]): SQL {
   const stage = (state: string, kind: string, until: string, role: Role): SQL => sql`
     SELECT ${kind} AS "kind", ${role} AS "for", a."unit_id" AS "unit_id", c."title" AS "of", ${sql.raw(`c."${until}"`)} AS "due_on"
-    FROM "cycles" c JOIN "assessments" a ON a."cycle_id" = c."id" AND a."state" = ${state}
+    FROM "cycles" c JOIN "assessments" a ON a."cycle_id" = c."id" AND a."state" = ${state} AND ${role === "secretary" ? sql`a."belt_id" IS NULL` : state === "self" ? sql`a."belt_id" IS NOT NULL` : sql`1`}
     WHERE c."state" = 'open' AND ${sql.raw(`c."${until}"`)} ${among(days)}`;
   return sql.join(
     [
       stage("self", "self", "self_until", "secretary"),
+      stage("self", "self", "self_until", "township"),
       stage("township", "review", "review_until", "township"),
       stage("acceptance", "acceptance", "acceptance_until", "assessor"),
       sql`SELECT 'milestone', 'secretary', p."unit_id", p."year" || ' 年一点一策', m."value" ->> 'dueOn'

@@ -23,6 +23,7 @@ export async function readAnswers(scope: Scope, id: string): Promise<AcceptedAns
           eq(assessments.cycleId, results.cycleId),
           eq(assessments.unitId, results.unitId),
           eq(assessments.standardCode, results.standardCode),
+          sql`${assessments.beltId} IS ${results.beltId}`,
         ),
       )
       .innerJoin(

@@ -1,8 +1,9 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { results, units } from "../../../db/tenant/schema/index.ts";
 import { type Level, levelTitle } from "../../domain/level-scale.ts";
 import { pointsOf } from "../../domain/score.ts";
+import { type AssessedBelt, assessedBelt, assessedBelts } from "../belt-variables.ts";
 import type { Scope } from "../scope.ts";
 
 /** A result as api.md fixes it, with what a list shows of its unit. */
@@ -24,6 +25,8 @@ export interface Result {
   readonly belt: string | null;
   readonly beltPosition: number | null;
   readonly demonstration: boolean;
+  /** The belt whose result it is, where it is one's; `unit` then answers for it. */
+  readonly ofBelt: AssessedBelt | null;
 }
 
 export const townshipUnits = alias(units, "township_units");
@@ -50,10 +53,15 @@ export function resultRows(scope: Scope) {
       belt: units.beltId,
       beltPosition: units.beltPosition,
       demonstration: units.demonstration,
+      ofBelt: assessedBelt,
     })
     .from(results)
     .innerJoin(units, eq(units.id, results.unitId))
-    .leftJoin(townshipUnits, eq(townshipUnits.id, units.townshipId))
+    .leftJoin(assessedBelts, eq(assessedBelts.id, results.beltId))
+    .leftJoin(
+      townshipUnits,
+      eq(townshipUnits.id, sql`coalesce(${units.townshipId}, iif(${results.beltId} IS NOT NULL, ${units.id}, NULL))`),
+    )
     .leftJoin(tradeUnits, and(eq(tradeUnits.id, units.tradeId), isNotNull(tradeUnits.shortName)))
     .$dynamic();
 }

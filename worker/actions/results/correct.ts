@@ -119,14 +119,14 @@ async function write(
       .where(and(eq(assessmentDocuments.assessmentId, assessment), eq(assessmentDocuments.stage, "accepted"))),
     ...exactlyOne(scope, update),
     stepOn(scope, "assessment", assessment, "accept"),
-    ...awardsCorrected(scope, found, scored, asked.reason),
+    ...(result.beltId === null ? awardsCorrected(scope, found, scored, asked.reason) : []),
   ]);
 }
 
 type Found = Awaited<ReturnType<typeof readFound>>;
 
 async function readFound(scope: Scope, id: string) {
-  const ofResult = sql`(SELECT a."id" FROM ${assessments} a JOIN ${results} r ON r."cycle_id" = a."cycle_id" AND r."unit_id" = a."unit_id" AND r."standard_code" = a."standard_code" WHERE r."id" = ${id})`;
+  const ofResult = sql`(SELECT a."id" FROM ${assessments} a JOIN ${results} r ON r."cycle_id" = a."cycle_id" AND r."unit_id" = a."unit_id" AND r."standard_code" = a."standard_code" AND r."belt_id" IS a."belt_id" WHERE r."id" = ${id})`;
   const [[row], rules, relaxed] = await scope.read([
     scope.db
       .select({

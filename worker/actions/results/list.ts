@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
 import { cycleStandards, cycles, results, standards, units } from "../../../db/tenant/schema/index.ts";
 import { type Level, levelsOf } from "../../domain/level-scale.ts";
+import { assessedBelts } from "../belt-variables.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
 import type { Scope } from "../scope.ts";
 import { unitsWithin } from "../within.ts";
@@ -16,21 +17,29 @@ export interface ResultFilter extends PageRequest {
   readonly q?: string | undefined;
 }
 
-const latestAccepted: SQL<string> = sql`(SELECT c."id" FROM ${cycles} c WHERE EXISTS (SELECT 1 FROM ${results} r
-  WHERE r."cycle_id" = c."id" AND r."is_accepted" = 1) ORDER BY c."opens_on" DESC, c."code" LIMIT 1)`;
+function latestAccepted(standard: string | undefined): SQL<string> {
+  const isShown = standard === undefined ? sql`r."belt_id" IS NULL` : sql`r."standard_code" = ${standard}`;
+  return sql`(SELECT c."id" FROM ${cycles} c WHERE EXISTS (SELECT 1 FROM ${results} r
+    WHERE r."cycle_id" = c."id" AND r."is_accepted" = 1 AND ${isShown}) ORDER BY c."opens_on" DESC, c."code" LIMIT 1)`;
+}
 
-/** The results of one cycle, by the units' codes. */
+/** The belt's code, "" where the result is a unit's. */
+const beltCode = sql<string>`coalesce(${assessedBelts.code}, '')`;
+
+/** The results of one cycle, by the units' codes; those of belts with who answers for them. */
 export async function listResults(scope: Scope, filter: ResultFilter): Promise<Page<Result>> {
-  const [unitCode, standardCode] = (readCursor(filter.cursor, ["string", "string"]) ?? []).map(String);
-  const cycle = cycleOf(filter.cycle);
+  const from = readCursor(filter.cursor, ["string", "string", "string"]);
+  const cycle = cycleOf(filter);
   const after =
-    unitCode === undefined || standardCode === undefined
-      ? undefined
-      : or(gt(units.code, unitCode), and(eq(units.code, unitCode), gt(results.standardCode, standardCode)));
+    from &&
+    or(
+      gt(units.code, String(from[0])),
+      and(eq(units.code, String(from[0])), sql`(${beltCode}, ${results.standardCode}) > (${from[1]}, ${from[2]})`),
+    );
   const [rows, scales] = await scope.read([
     resultRows(scope)
       .where(and(eq(results.cycleId, cycle), unitsWithin(scope, sql`${units.id}`), ...narrowed(filter), after))
-      .orderBy(asc(units.code), asc(results.standardCode))
+      .orderBy(asc(units.code), asc(beltCode), asc(results.standardCode))
       .limit(filter.limit + 1),
     scope.db
       .select({
@@ -49,13 +58,13 @@ export async function listResults(scope: Scope, filter: ResultFilter): Promise<P
   return pageOf(
     rows,
     filter.limit,
-    (row) => [row.unitCode, row.standardCode],
+    (row) => [row.unitCode, row.ofBelt?.code ?? "", row.standardCode],
     (row) => resultOf(row, levels.get(`${row.standardCode}/${row.standardVersion}`) ?? []),
   );
 }
 
-function cycleOf(named: string | undefined): SQL<string> {
-  if (named === undefined) return latestAccepted;
+function cycleOf({ cycle: named, standard }: ResultFilter): SQL<string> {
+  if (named === undefined) return latestAccepted(standard);
   return sql`(SELECT c."id" FROM ${cycles} c WHERE c."id" = ${named} OR c."code" = ${named})`;
 }
 
@@ -64,9 +73,11 @@ function narrowed(filter: ResultFilter): (SQL | undefined)[] {
   return [
     standard === undefined ? undefined : eq(results.standardCode, standard),
     township === undefined ? undefined : or(eq(townshipUnits.shortName, township), eq(tradeUnits.shortName, township)),
-    demonstration === undefined ? undefined : eq(units.demonstration, demonstration),
+    demonstration === undefined ? undefined : and(eq(units.demonstration, demonstration), isNull(results.beltId)),
     accepted === undefined ? undefined : eq(results.isAccepted, accepted),
-    q === undefined ? undefined : sql`(instr(${units.name}, ${q}) > 0 OR instr(${units.code}, ${q}) > 0)`,
+    q === undefined
+      ? undefined
+      : sql`(instr(${units.name}, ${q}) > 0 OR instr(${units.code}, ${q}) > 0 OR instr(${assessedBelts.name}, ${q}) > 0)`,
   ];
 }
 

@@ -3,6 +3,7 @@ import {
   type AssessmentDocument,
   assessmentDocuments,
   assessments,
+  belts,
   cycleStandards,
   cycles,
   standards,
@@ -18,10 +19,12 @@ import {
   type Subject,
   standingsUnder,
 } from "../../domain/standard/index.ts";
+import { type BeltStandingRow, beltStandings, beltVariables, selectRenamedBeltFacts } from "../belt-variables.ts";
 import { selectVersion } from "../documents.ts";
 import { refuse, refuseAny } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
-import { selectRenamedFacts, selectUnitStandings, unitVariables } from "../unit-variables.ts";
+import { type RenamedFact, selectRenamedFacts, selectUnitStandings, unitVariables } from "../unit-variables.ts";
+import { beltsWithin } from "../within.ts";
 
 interface Levels {
   readonly version: number;
@@ -43,6 +46,7 @@ export interface StandardEffect {
   readonly failed: readonly (Unit & { readonly reason: string })[];
 }
 
+/** A unit, or a belt by its own id and code. */
 interface Unit {
   readonly unit: string;
   readonly code: string;
@@ -67,20 +71,23 @@ export async function effectOfStandard(
   if (row === undefined) throw new Problem("not-found");
   const after = soundStandard(row.document);
   const cycle = chosenCycle(found, asked);
-  const [[bound], units, renamed, sheets] = await scope.read([
+  const [[bound], units, renamed, sheets, ...around] = await scope.read([
     selectVersion(scope, "standards", code, cycle.version),
     selectUnitStandings(scope),
     selectRenamedFacts(scope),
     selectSheets(scope, cycle.id, code),
+    beltStandings(scope.db).where(beltsWithin(scope, sql`${belts.id}`, sql`${belts.townshipId}`)),
+    selectRenamedBeltFacts(scope),
   ]);
   const before = soundStandard(bound?.document);
-  const answers = new Map(sheets.map((sheet) => [sheet.unit, sheet.document]));
-  const assessed = units.filter(({ id }) => answers.has(id));
-  const subjects = assessed.map((unit) => subjectOf(unit.code, unitVariables(unit, renamed), answers.get(unit.id)));
+  const answers = new Map(sheets.map((sheet) => [sheet.belt ?? sheet.unit, sheet.document]));
+  const assessed = [
+    ...units.map((unit) => ({ ...unit, township: unit.township ?? unit.trade, known: unitVariables(unit, renamed) })),
+    ...assessedBeltsOf(...around),
+  ].filter(({ id }) => answers.has(id));
+  const subjects = assessed.map(({ id, code: own, known }) => subjectOf(own, known, answers.get(id)));
   const [old, now] = [standingsUnder(before, subjects), standingsUnder(after, subjects)];
-  const named = assessed.map(({ id, code: unitCode, name, township, trade }) => ({
-    ...{ unit: id, code: unitCode, name, township: township ?? trade },
-  }));
+  const named = assessed.map(({ id, code: own, name, township }) => ({ unit: id, code: own, name, township }));
   return {
     cycle: { id: cycle.id, code: cycle.code, title: cycle.title },
     subjects: subjects.length,
@@ -92,6 +99,12 @@ export async function effectOfStandard(
       return reason === null ? [] : [{ ...unit, reason }];
     }),
   };
+}
+
+function assessedBeltsOf(rows: readonly BeltStandingRow[], renamed: readonly RenamedFact[]) {
+  return rows.map((belt) => ({
+    ...{ id: belt.id, code: belt.code, name: belt.name, township: belt.place, known: beltVariables(belt, renamed) },
+  }));
 }
 
 /** Scored as acceptance scores: nobody held anything before. */
@@ -152,7 +165,7 @@ function chosenCycle(found: readonly CycleRow[], asked: string | undefined): Cyc
 
 function selectSheets(scope: Scope, cycle: string, code: string) {
   return scope.db
-    .select({ unit: assessments.unitId, document: assessmentDocuments.document })
+    .select({ unit: assessments.unitId, belt: assessments.beltId, document: assessmentDocuments.document })
     .from(assessments)
     .innerJoin(
       assessmentDocuments,

@@ -1,5 +1,5 @@
-import { and, asc, eq, sql } from "drizzle-orm";
-import { cycleStandards, cycles, results } from "../../../db/tenant/schema/index.ts";
+import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { cycleStandards, cycles, results, standards } from "../../../db/tenant/schema/index.ts";
 import type { CycleKind } from "../../domain/vocabulary.ts";
 import { refuse } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
@@ -32,7 +32,7 @@ export interface ChosenCycle {
   readonly standard: string;
 }
 
-/** Every cycle with each of its standards and how many results were accepted under it, oldest first. */
+/** Every cycle with each of its standards of units and how many results were accepted under it, oldest first. */
 export function selectCycles(scope: Scope) {
   const accepted = sql<number>`(SELECT count(*) FROM ${results} WHERE ${and(
     eq(results.cycleId, cycles.id),
@@ -53,6 +53,13 @@ export function selectCycles(scope: Scope) {
     })
     .from(cycles)
     .innerJoin(cycleStandards, eq(cycleStandards.cycleId, cycles.id))
+    .innerJoin(
+      standards,
+      and(
+        ...[eq(standards.code, cycleStandards.standardCode), eq(standards.version, cycleStandards.standardVersion)],
+        ne(standards.subject, "belt"),
+      ),
+    )
     .orderBy(asc(cycles.opensOn), asc(cycles.code), asc(cycleStandards.standardCode))
     .limit(2000);
 }

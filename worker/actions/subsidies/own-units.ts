@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { cycleFacts, results } from "../../../db/tenant/schema/index.ts";
 import type { Json } from "../../domain/expression.ts";
 import type { Recipient } from "../../domain/policy/index.ts";
@@ -46,7 +46,7 @@ export async function readOwnUnits(scope: Scope, chosen: ChosenCycle, policy?: s
         badges: results.badges,
       })
       .from(results)
-      .where(and(inArray(results.cycleId, cycles), eq(results.standardCode, chosen.standard))),
+      .where(and(inArray(results.cycleId, cycles), eq(results.standardCode, chosen.standard), isNull(results.beltId))),
     selectPaid(scope, money),
     selectDecided(scope, money),
   ]);

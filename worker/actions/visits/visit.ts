@@ -2,6 +2,7 @@ import { and, asc, eq, gt, or, type SQL, sql } from "drizzle-orm";
 import { assessments, inspections, standards, units, users, visits } from "../../../db/tenant/schema/index.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { AssessmentState, VisitState } from "../../domain/vocabulary.ts";
+import { type AssessedBelt, assessedBelt, assessedBelts } from "../belt-variables.ts";
 import { isHiddenVisit } from "../blind-visits.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
 import type { Scope } from "../scope.ts";
@@ -27,7 +28,13 @@ export interface Visit {
 
 /** A visit with what is to be verified there: the unit's assessments in the inspection's cycle. */
 export interface WholeVisit extends Visit {
-  readonly assessments: readonly { readonly id: string; readonly title: string; readonly state: AssessmentState }[];
+  readonly assessments: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** The belt that is assessed, where it is one that the unit answers for. */
+    readonly ofBelt: AssessedBelt | null;
+    readonly state: AssessmentState;
+  }[];
 }
 
 export interface VisitFilter extends PageRequest {
@@ -68,7 +75,7 @@ export async function readVisit(scope: Scope, id: string): Promise<WholeVisit> {
   const [[row], cases] = await scope.read([
     selectVisits(scope).where(and(eq(visits.id, id), reachedVisit(scope))),
     scope.db
-      .select({ id: assessments.id, title: standards.title, state: assessments.state })
+      .select({ id: assessments.id, title: standards.title, ofBelt: assessedBelt, state: assessments.state })
       .from(assessments)
       .innerJoin(visits, eq(visits.unitId, assessments.unitId))
       .innerJoin(
@@ -79,6 +86,7 @@ export async function readVisit(scope: Scope, id: string): Promise<WholeVisit> {
         standards,
         and(eq(standards.code, assessments.standardCode), eq(standards.version, assessments.standardVersion)),
       )
+      .leftJoin(assessedBelts, eq(assessedBelts.id, assessments.beltId))
       .where(eq(visits.id, id))
       .orderBy(asc(assessments.id))
       .limit(20),
