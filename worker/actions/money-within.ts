@@ -1,4 +1,4 @@
-import { or, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Role } from "../domain/vocabulary.ts";
 import type { Scope } from "./scope.ts";
 import { unitsWithin } from "./within.ts";
@@ -9,7 +9,7 @@ import { unitsWithin } from "./within.ts";
  */
 export function moneyWithin(scope: Scope, unitId: SQL, roles?: readonly Role[]): SQL | undefined {
   const within = unitsWithin(scope, unitId, roles);
-  return within === undefined ? undefined : (or(sql`(${unitId} IS NOT NULL AND ${within})`) as SQL);
+  return within === undefined ? undefined : sql`(${unitId} IS NOT NULL AND ${within})`;
 }
 
 /** For whom the actor arranges money: the unit that a reach is bound to, null for the tenant itself. */

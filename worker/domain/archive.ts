@@ -1,15 +1,14 @@
-import { digestOf } from "./canonical.ts";
+import { canonicalJson, digestOf } from "./canonical.ts";
 import {
   calculate,
   calculationDigest,
   type KeptLine,
   keptLines,
   type Policy,
+  portionsOfLine,
   type Recipient,
   readPolicy,
-  splitOver,
 } from "./policy/index.ts";
-import { onlyPayer, portionsOf } from "./portions.ts";
 
 /** One thing that is checked of an archive: what it says and what differs, in Chinese; nothing where all is well. */
 export interface Checked {
@@ -125,18 +124,7 @@ function changedLines({ calculationLines, calculation }: Archive, lines: readonl
 }
 
 function textOf({ recipient, grant, fen, beforeCeilingsFen, steps, payers, instalments }: KeptLine): string {
-  return JSON.stringify([recipient, grant, fen, beforeCeilingsFen, sorted(steps), payers, sorted(instalments)]);
-}
-
-/** The same JSON with its keys in order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, sorted(each)]),
-  );
+  return canonicalJson([recipient, grant, fen, beforeCeilingsFen, steps, payers, instalments]);
 }
 
 function sumOfLines({ batch, lines, calculationLines }: Archive): readonly string[] {
@@ -170,16 +158,9 @@ function changedLine(
   payments: readonly Payment[],
   partsOf: ReadonlyMap<string, Archive["parts"]>,
 ): readonly string[] {
-  const place = policy.grants.find(({ document }) => document.code === grant)?.payers;
-  const plan = place === undefined ? undefined : policy.payerPlans[place];
-  const payers = plan?.payers.map((payer) => payer.code) ?? [onlyPayer];
-  const split = (fen: number) => (plan === undefined ? [fen] : splitOver(plan, fen));
-  const wanted = portionsOf(
-    (line?.instalments ?? []).map(({ fen }) => fen),
-    payers,
-    split,
-  );
-  return (line?.instalments ?? []).flatMap((instalment, at) => {
+  const instalments = line?.instalments ?? [];
+  const wanted = portionsOfLine(policy, grant, instalments);
+  return instalments.flatMap((instalment, at) => {
     const payment = payments.find((each) => each.position === position && each.instalment === instalment.code);
     if (payment === undefined) return [];
     const own = partsOf.get(payment.id) ?? [];

@@ -111,6 +111,11 @@ export function scopeOf(c: Context<AppEnv>): Scope {
   return reopen(c, undefined);
 }
 
+/** The If-Match of a conditional operation, which is refused without one. */
+export function ifMatchOf(c: Context<AppEnv>): string {
+  return c.req.header("if-match") ?? "";
+}
+
 /** Who is asking from where, as far as the network says. */
 export function addressOf(c: Context<AppEnv>): string {
   return c.req.header("cf-connecting-ip") ?? "local";

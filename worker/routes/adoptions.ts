@@ -7,7 +7,7 @@ import { adoption, adoptionHead, merge, parentStandards } from "../http/adoption
 import { versionWith } from "../http/document-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const draft = versionWith("StandardOrDraft");
@@ -115,7 +115,7 @@ export const adoptionOfStandards = new Hono<AppEnv>()
     async (c) => {
       const { code, version } = c.req.param();
       const { version: of, choices } = c.req.valid("json");
-      const asked = { of, choices, ifMatch: c.req.header("if-match") ?? "" };
+      const asked = { of, choices, ifMatch: ifMatchOf(c) };
       return reply(c, await mergeIntoDraft(scopeOf(c), c.get("deps").openDatabase, code, Number(version), asked));
     },
   );

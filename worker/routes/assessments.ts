@@ -13,7 +13,7 @@ import { assessmentStates, type Role } from "../domain/vocabulary.ts";
 import * as shape from "../http/assessment-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { operation, scopeOf } from "../http/operation.ts";
+import { ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply } from "../http/reply.ts";
 
 const readers: readonly Role[] = ["admin", "assessor", "department", "township", "secretary", "viewer"];
@@ -92,7 +92,7 @@ export const assessments = new Hono<AppEnv>()
       ...step,
       refusals: ["wrong-stage", "too-late", "separation"],
     }),
-    async (c) => reply(c, await submitAssessment(scopeOf(c), c.req.param("id"), ifMatch(c))),
+    async (c) => reply(c, await submitAssessment(scopeOf(c), c.req.param("id"), ifMatchOf(c))),
   )
   .post(
     "/:id/return",
@@ -106,7 +106,7 @@ export const assessments = new Hono<AppEnv>()
       refusals: ["wrong-stage"],
     }),
     async (c) =>
-      reply(c, await returnAssessment(scopeOf(c), c.req.param("id"), ifMatch(c), c.req.valid("json").reason)),
+      reply(c, await returnAssessment(scopeOf(c), c.req.param("id"), ifMatchOf(c), c.req.valid("json").reason)),
   )
   .post(
     "/:id/review",
@@ -119,7 +119,10 @@ export const assessments = new Hono<AppEnv>()
       refusals: ["wrong-stage", "separation"],
     }),
     async (c) =>
-      reply(c, await reviewAssessment(scopeOf(c), c.req.param("id"), ifMatch(c), c.req.valid("json").comment ?? null)),
+      reply(
+        c,
+        await reviewAssessment(scopeOf(c), c.req.param("id"), ifMatchOf(c), c.req.valid("json").comment ?? null),
+      ),
   )
   .post(
     "/:id/department-reviews",
@@ -136,7 +139,7 @@ export const assessments = new Hono<AppEnv>()
     async (c) => {
       const { section, answers, comment } = c.req.valid("json");
       const asked = { section, answers, comment: comment ?? null };
-      return reply(c, await reviewSection(scopeOf(c), c.req.param("id"), ifMatch(c), asked));
+      return reply(c, await reviewSection(scopeOf(c), c.req.param("id"), ifMatchOf(c), asked));
     },
   )
   .post(
@@ -151,7 +154,7 @@ export const assessments = new Hono<AppEnv>()
       ...step,
       refusals: ["wrong-stage", "conflict", "separation"],
     }),
-    async (c) => reply(c, await verifyAssessment(scopeOf(c), c.req.param("id"), ifMatch(c), c.req.valid("json"))),
+    async (c) => reply(c, await verifyAssessment(scopeOf(c), c.req.param("id"), ifMatchOf(c), c.req.valid("json"))),
   )
   .post(
     "/:id/acceptance",
@@ -167,10 +170,6 @@ export const assessments = new Hono<AppEnv>()
     async (c) => {
       const { isAccepted, reason, answers, vetoes } = c.req.valid("json");
       const asked = { isAccepted, answers, reason: reason ?? null, vetoes: vetoes ?? null };
-      return reply(c, await acceptAssessment(scopeOf(c), c.req.param("id"), ifMatch(c), asked));
+      return reply(c, await acceptAssessment(scopeOf(c), c.req.param("id"), ifMatchOf(c), asked));
     },
   );
-
-function ifMatch(c: { readonly req: { readonly header: (name: string) => string | undefined } }): string {
-  return c.req.header("if-match") ?? "";
-}

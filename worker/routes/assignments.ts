@@ -4,7 +4,7 @@ import { createAssignment, endAssignment, listAssignments } from "../actions/ass
 import { assignmentKinds } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const count = v.nullable(f.whole(0, 1_000_000));
@@ -80,6 +80,6 @@ export const assignments = new Hono<AppEnv>()
     }),
     async (c) => {
       const { until } = c.req.valid("json");
-      return reply(c, await endAssignment(scopeOf(c), c.req.param("id"), c.req.header("if-match") ?? "", until));
+      return reply(c, await endAssignment(scopeOf(c), c.req.param("id"), ifMatchOf(c), until));
     },
   );

@@ -13,7 +13,7 @@ import { batchKinds, batchStates, type Role } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { askedSources, batch, batchLine, heldLines, verified, wholeBatch } from "../http/money-shapes.ts";
-import { operation, scopeOf } from "../http/operation.ts";
+import { ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 import { moneyReaders } from "./pools.ts";
 
@@ -143,7 +143,7 @@ const preparing = new Hono<AppEnv>()
       refusals: ["wrong-stage"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return reply(c, await chooseSources(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").sources));
     },
   )
@@ -162,7 +162,7 @@ const preparing = new Hono<AppEnv>()
       refusals: ["wrong-stage", "frozen", "separation", "conflict", "paid-already", "pool-short", "pool-closed"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return replyWith(await prepareBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )
@@ -181,7 +181,7 @@ const preparing = new Hono<AppEnv>()
       refusals: ["wrong-stage", "code-taken"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return replyWith(await splitBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   );
@@ -203,7 +203,7 @@ const deciding = new Hono<AppEnv>()
       refusals: ["wrong-stage", "frozen", "separation", "lines-held", "conflict"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return replyWith(await approveBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )
@@ -222,7 +222,7 @@ const deciding = new Hono<AppEnv>()
       refusals: ["wrong-stage", "conflict"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return replyWith(await returnBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").reason));
     },
   )
@@ -241,7 +241,7 @@ const deciding = new Hono<AppEnv>()
       refusals: ["wrong-stage", "conflict"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return replyWith(await voidBatch(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").reason));
     },
   );

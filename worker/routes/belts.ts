@@ -6,7 +6,7 @@ import { changeBelt, createBelt } from "../actions/belts/write.ts";
 import { signageKinds } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const planned = v.nullable(f.whole(0, 1_000_000));
@@ -113,7 +113,7 @@ export const belts = new Hono<AppEnv>()
       refusals: ["conflict"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return reply(c, await changeBelt(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )
@@ -142,7 +142,7 @@ export const belts = new Hono<AppEnv>()
       refusals: ["conflict"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return reply(c, await orderBelt(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").order));
     },
   )
@@ -158,7 +158,7 @@ export const belts = new Hono<AppEnv>()
       answers: { 200: { description: "点和标识牌", schema: points, headers: ["ETag"] } },
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return reply(c, await changeSignage(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").signs));
     },
   );

@@ -5,7 +5,7 @@ import { readCoverage } from "../actions/coverages/report.ts";
 import { coverageModes } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const count = f.whole(0, 1_000_000_000);
@@ -104,6 +104,6 @@ export const coverages = new Hono<AppEnv>()
     }),
     async (c) => {
       const { until } = c.req.valid("json");
-      return reply(c, await endCoverage(scopeOf(c), c.req.param("id"), c.req.header("if-match") ?? "", until));
+      return reply(c, await endCoverage(scopeOf(c), c.req.param("id"), ifMatchOf(c), until));
     },
   );

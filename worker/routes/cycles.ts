@@ -20,7 +20,7 @@ import {
 } from "../http/cycle-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, fillers, operation, scopeOf } from "../http/operation.ts";
+import { everyone, fillers, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 export const cycles = new Hono<AppEnv>()
@@ -73,8 +73,7 @@ export const cycles = new Hono<AppEnv>()
       answers: { 200: { description: "改后的周期", schema: cycle, headers: ["ETag"] } },
       refusals: ["conflict"],
     }),
-    async (c) =>
-      reply(c, await changeCycle(scopeOf(c), c.req.param("id"), c.req.header("if-match") ?? "", c.req.valid("json"))),
+    async (c) => reply(c, await changeCycle(scopeOf(c), c.req.param("id"), ifMatchOf(c), c.req.valid("json"))),
   )
   .post(
     "/:id/opening",

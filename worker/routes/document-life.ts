@@ -9,7 +9,7 @@ import type { DocumentNoun } from "../domain/document-expressions.ts";
 import { allowance, differences, draft, versionWith } from "../http/document-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const words = {
@@ -111,7 +111,7 @@ function drafts(noun: DocumentNoun) {
       }),
       async (c) => {
         const { code, version } = c.req.param();
-        const change = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
+        const change = { ...c.req.valid("json"), ifMatch: ifMatchOf(c) };
         return reply(c, await changeDraft(scopeOf(c), noun, code, Number(version), change));
       },
     )
@@ -127,7 +127,7 @@ function drafts(noun: DocumentNoun) {
       }),
       async (c) => {
         const { code, version } = c.req.param();
-        await removeDraft(scopeOf(c), noun, code, Number(version), c.req.header("if-match") ?? "");
+        await removeDraft(scopeOf(c), noun, code, Number(version), ifMatchOf(c));
         return c.body(null, 204);
       },
     );
@@ -156,7 +156,7 @@ function decisions(noun: DocumentNoun) {
       }),
       async (c) => {
         const { code, version } = c.req.param();
-        const publication = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
+        const publication = { ...c.req.valid("json"), ifMatch: ifMatchOf(c) };
         return reply(c, await publishVersion(scopeOf(c), noun, code, Number(version), publication));
       },
     )
@@ -174,7 +174,7 @@ function decisions(noun: DocumentNoun) {
       }),
       async (c) => {
         const { code, version } = c.req.param();
-        const retirement = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
+        const retirement = { ...c.req.valid("json"), ifMatch: ifMatchOf(c) };
         return reply(c, await retireVersion(scopeOf(c), noun, code, Number(version), retirement));
       },
     );

@@ -5,7 +5,7 @@ import { changeEntity, createEntity } from "../actions/entities/write.ts";
 import { entityKinds } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const entity = v.strictObject({
@@ -107,7 +107,7 @@ export const entities = new Hono<AppEnv>()
       refusals: ["conflict"],
     }),
     async (c) => {
-      const change = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
+      const change = { ...c.req.valid("json"), ifMatch: ifMatchOf(c) };
       return reply(c, await changeEntity(scopeOf(c), c.req.param("id"), change));
     },
   )
@@ -124,7 +124,7 @@ export const entities = new Hono<AppEnv>()
       refusals: ["conflict"],
     }),
     async (c) => {
-      const change = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "", isClosed: true } as const;
+      const change = { ...c.req.valid("json"), ifMatch: ifMatchOf(c), isClosed: true } as const;
       await changeEntity(scopeOf(c), c.req.param("id"), change);
       return c.body(null, 204);
     },

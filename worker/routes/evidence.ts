@@ -13,7 +13,7 @@ import type { AppEnv } from "../http/environment.ts";
 import { refuseLink, signEvidenceLink } from "../http/evidence-link.ts";
 import * as shape from "../http/evidence-shapes.ts";
 import * as f from "../http/fields.ts";
-import { operation, scopeOf } from "../http/operation.ts";
+import { ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply } from "../http/reply.ts";
 
 const readers: readonly Role[] = ["admin", "assessor", "department", "township", "secretary", "viewer"];
@@ -131,7 +131,7 @@ export const evidence = new Hono<AppEnv>()
       answers: one,
     }),
     async (c) => {
-      const change = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
+      const change = { ...c.req.valid("json"), ifMatch: ifMatchOf(c) };
       return reply(c, await changeEvidence(scopeOf(c), c.req.param("id"), change));
     },
   )
@@ -147,7 +147,7 @@ export const evidence = new Hono<AppEnv>()
       refusals: ["conflict"],
     }),
     async (c) => {
-      await removeEvidence(scopeOf(c), storeOf(c), c.req.param("id"), c.req.header("if-match") ?? "");
+      await removeEvidence(scopeOf(c), storeOf(c), c.req.param("id"), ifMatchOf(c));
       return c.body(null, 204);
     },
   )

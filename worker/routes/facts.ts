@@ -7,7 +7,7 @@ import { listFacts } from "../actions/facts/list.ts";
 import { documentStates, type FactSubject, factPeriods, factSubjects, factTypes, roles } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const usedBy = f.listOf(
@@ -123,7 +123,7 @@ const one = new Hono<AppEnv>()
     }),
     async (c) => {
       const { of, key: at } = c.req.param();
-      const change = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
+      const change = { ...c.req.valid("json"), ifMatch: ifMatchOf(c) };
       return reply(c, await changeFact(scopeOf(c), subjectOf(of), at, change));
     },
   )
@@ -139,7 +139,7 @@ const one = new Hono<AppEnv>()
     }),
     async (c) => {
       const { of, key: at } = c.req.param();
-      await removeFact(scopeOf(c), subjectOf(of), at, c.req.header("if-match") ?? "");
+      await removeFact(scopeOf(c), subjectOf(of), at, ifMatchOf(c));
       return c.body(null, 204);
     },
   );

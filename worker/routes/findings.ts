@@ -7,7 +7,7 @@ import { findingStates } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { finding, wholeFinding } from "../http/inspection-shapes.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const terms = { responsible: f.text(50), dueOn: f.date, holdsMoney: v.boolean() };
@@ -74,7 +74,7 @@ export const findings = new Hono<AppEnv>()
       refusals: ["conflict"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return reply(c, await changeFinding(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )

@@ -8,7 +8,7 @@ import { afterwards } from "../http/afterwards.ts";
 import { assessedBelt } from "../http/assessed-belt.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { operation, scopeOf } from "../http/operation.ts";
+import { ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 /** Several lines of text that a person wrote. */
@@ -99,7 +99,7 @@ export const objections = new Hono<AppEnv>()
       refusals: ["conflict", "separation"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       const answered = await answerObjection(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json"));
       const { enqueue } = c.get("deps");
       const { job } = answered;

@@ -5,7 +5,7 @@ import { payees as payeeKinds } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { unitReference } from "../http/money-shapes.ts";
-import { operation, scopeOf } from "../http/operation.ts";
+import { ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const payee = v.strictObject({
@@ -63,7 +63,7 @@ export const payees = new Hono<AppEnv>()
       answers: changed,
     }),
     async (c) => {
-      const [keys, ifMatch] = [c.get("deps").webhooks.keys, c.req.header("if-match") ?? ""];
+      const [keys, ifMatch] = [c.get("deps").webhooks.keys, ifMatchOf(c)];
       return reply(c, await changePayee(scopeOf(c), keys, c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )
@@ -79,7 +79,7 @@ export const payees = new Hono<AppEnv>()
       answers: changed,
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return reply(c, await endPayee(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json").reason));
     },
   )

@@ -12,7 +12,7 @@ import {
 import { planDecisions, planStates } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 /** What a draft may hold: several lines, or nothing yet. */
@@ -119,7 +119,7 @@ const collection = new Hono<AppEnv>()
       refusals: ["conflict"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return reply(c, await changePlan(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )
@@ -134,7 +134,7 @@ const collection = new Hono<AppEnv>()
       refusals: ["conflict"],
     }),
     async (c) => {
-      await removePlan(scopeOf(c), c.req.param("id"), c.req.header("if-match") ?? "");
+      await removePlan(scopeOf(c), c.req.param("id"), ifMatchOf(c));
       return c.body(null, 204);
     },
   );
@@ -151,7 +151,7 @@ const steps = new Hono<AppEnv>()
       answers: one,
       refusals: ["conflict", "invalid"],
     }),
-    async (c) => reply(c, await submitPlan(scopeOf(c), c.req.param("id"), c.req.header("if-match") ?? "")),
+    async (c) => reply(c, await submitPlan(scopeOf(c), c.req.param("id"), ifMatchOf(c))),
   )
   .post(
     "/:id/approval",
@@ -166,7 +166,7 @@ const steps = new Hono<AppEnv>()
       refusals: ["conflict"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return reply(c, await decidePlan(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )
@@ -183,7 +183,7 @@ const steps = new Hono<AppEnv>()
       refusals: ["conflict"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return reply(c, await notePlanProgress(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   );

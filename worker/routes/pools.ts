@@ -6,7 +6,7 @@ import { poolStates, type Role } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
 import { pool, poolEntry } from "../http/money-shapes.ts";
-import { operation, scopeOf } from "../http/operation.ts";
+import { ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 /** Who reads of the money; each as far as they reach. */
@@ -109,9 +109,5 @@ export const pools = new Hono<AppEnv>()
       answers: { 200: { description: "关了账的资金池", schema: pool, headers: ["ETag"] } },
       refusals: ["pool-closed", "conflict"],
     }),
-    async (c) =>
-      reply(
-        c,
-        await closePool(scopeOf(c), c.req.param("id"), c.req.header("if-match") ?? "", c.req.valid("json").reason),
-      ),
+    async (c) => reply(c, await closePool(scopeOf(c), c.req.param("id"), ifMatchOf(c), c.req.valid("json").reason)),
   );

@@ -8,7 +8,7 @@ import { assessedBelt } from "../http/assessed-belt.ts";
 import { correction } from "../http/assessment-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply } from "../http/reply.ts";
 import { subjectResult } from "../http/subject-result.ts";
 
@@ -149,6 +149,6 @@ export const results = new Hono<AppEnv>()
     async (c) => {
       const { reason, answers, vetoes, isAccepted } = c.req.valid("json");
       const asked = { reason, answers, vetoes: vetoes ?? null, isAccepted: isAccepted ?? null };
-      return reply(c, await correctResult(scopeOf(c), c.req.param("id"), c.req.header("if-match") ?? "", asked));
+      return reply(c, await correctResult(scopeOf(c), c.req.param("id"), ifMatchOf(c), asked));
     },
   );

@@ -13,7 +13,7 @@ import { tenantKinds, tenantStates } from "../domain/vocabulary.ts";
 import { afterwards } from "../http/afterwards.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, operation, scopeOf } from "../http/operation.ts";
+import { everyone, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply } from "../http/reply.ts";
 
 const named = { code: f.tenantCode, name: f.said(100), kind: f.oneOf(tenantKinds), parent: v.nullable(f.tenantCode) };
@@ -80,7 +80,7 @@ export const tenants = new Hono<AppEnv>()
       answers: { 200: { description: "改后的租户", schema: tenant, headers: ["ETag"] } },
     }),
     async (c) => {
-      const changed = await changeTenant(scopeOf(c), c.req.header("if-match") ?? "", c.req.valid("json"));
+      const changed = await changeTenant(scopeOf(c), ifMatchOf(c), c.req.valid("json"));
       const { openDatabase: open, now } = c.get("deps");
       await afterwards(c, () => deliverOutbox(open("control"), open(`t-${changed.code}`), changed.code, now()));
       return reply(c, changed);

@@ -9,7 +9,7 @@ import { readUnit } from "../actions/units/read.ts";
 import { fields, unitKinds } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { everyone, fillers, operation, scopeOf } from "../http/operation.ts";
+import { everyone, fillers, ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const unit = v.strictObject({
@@ -137,7 +137,7 @@ export const units = new Hono<AppEnv>()
       refusals: ["conflict"],
     }),
     async (c) => {
-      const change = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
+      const change = { ...c.req.valid("json"), ifMatch: ifMatchOf(c) };
       return reply(c, await changeUnit(scopeOf(c), c.req.param("id"), change));
     },
   )
@@ -153,7 +153,7 @@ export const units = new Hono<AppEnv>()
       answers: { 200: { description: "填报以后的党组织", schema: unit, headers: ["ETag"] } },
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return reply(c, await fillUnitFacts(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )
@@ -170,7 +170,7 @@ export const units = new Hono<AppEnv>()
       refusals: ["conflict", "stale"],
     }),
     async (c) => {
-      const asked = { ...c.req.valid("json"), ifMatch: c.req.header("if-match") ?? "" };
+      const asked = { ...c.req.valid("json"), ifMatch: ifMatchOf(c) };
       return c.json(await closeUnit(scopeOf(c), c.req.param("id"), asked));
     },
   );

@@ -8,7 +8,7 @@ import { mostAppointments } from "../domain/appointments.ts";
 import { roles, scopeKinds, userStates } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { operation, scopeOf } from "../http/operation.ts";
+import { ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const held = { role: f.oneOf(roles), scope: v.strictObject({ kind: f.oneOf(scopeKinds), id: f.said(64) }) };
@@ -95,7 +95,7 @@ export const users = new Hono<AppEnv>()
       refusals: ["last-admin", "conflict"],
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       return reply(c, await changeUser(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
   )

@@ -6,7 +6,7 @@ import { deliveryStates, webhookKinds } from "../domain/vocabulary.ts";
 import { afterwards } from "../http/afterwards.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { operation, scopeOf } from "../http/operation.ts";
+import { ifMatchOf, operation, scopeOf } from "../http/operation.ts";
 import { reply, replyWith } from "../http/reply.ts";
 
 const webhook = v.strictObject({
@@ -81,7 +81,7 @@ export const webhooks = new Hono<AppEnv>()
       answers: { 200: { description: "改后的机器人", schema: webhook, headers: ["ETag"] } },
     }),
     async (c) => {
-      const ifMatch = c.req.header("if-match") ?? "";
+      const ifMatch = ifMatchOf(c);
       const { webhooks: means } = c.get("deps");
       return reply(c, await changeWebhook(scopeOf(c), means, c.req.param("id"), ifMatch, c.req.valid("json")));
     },

@@ -1,11 +1,11 @@
 import { and, desc, eq, ne } from "drizzle-orm";
 import { policies } from "../../../db/tenant/schema/index.ts";
-import { answerOf, type CalculationAnswer, calculate, readPolicy } from "../../domain/policy/index.ts";
+import { answerOf, type CalculationAnswer, calculate } from "../../domain/policy/index.ts";
 import { Problem } from "../../domain/problem.ts";
 import { selectVersion } from "../documents.ts";
-import { refuseAny } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
 import { chooseCycle, selectCycles } from "./cycle.ts";
+import { givenPolicy } from "./given-policy.ts";
 import { type OwnUnit, readOwnUnits } from "./own-units.ts";
 
 /** Two sums beside each other, in fen. */
@@ -63,8 +63,8 @@ export async function effectOfPolicy(
   ]);
   if (row === undefined) throw new Problem("not-found");
   const chosen = chooseCycle(cycles, given(asked));
-  const policy = soundPolicy(row.document);
-  const former = published === undefined ? undefined : soundPolicy(published.document);
+  const policy = givenPolicy(row.document);
+  const former = published === undefined ? undefined : givenPolicy(published.document);
   const own = await readOwnUnits(scope, chosen, code);
   const recipients = own.map(({ recipient }) => recipient);
   const after = answerOf(calculate(policy, recipients));
@@ -72,10 +72,7 @@ export async function effectOfPolicy(
   const units = new Map(own.map((each) => [each.recipient.id, unitOf(each)]));
   const grants = [...(former?.document.grants ?? []), ...policy.document.grants];
   const titles = new Map(grants.map(({ code: grant, title }) => [grant, title]));
-  const changes = beside(before, after, ({ recipient }) => recipient).flatMap(([recipient, money]) => {
-    const unit = units.get(recipient);
-    return unit === undefined || money.differenceFen === 0 ? [] : [{ ...unit, ...money }];
-  });
+  const { changes, gains, losses } = changesOf(before, after, units);
   return {
     cycle: { id: chosen.cycle, code: chosen.code, title: chosen.title },
     version,
@@ -83,8 +80,8 @@ export async function effectOfPolicy(
     totalBeforeFen: before.totalFen,
     totalAfterFen: after.totalFen,
     totalDifferenceFen: after.totalFen - before.totalFen,
-    gains: moved(changes.filter(({ differenceFen }) => differenceFen > 0)),
-    losses: moved(changes.filter(({ differenceFen }) => differenceFen < 0)),
+    gains,
+    losses,
     townships: beside(before, after, ({ recipient }) => units.get(recipient)?.township ?? null).map(
       ([township, money]) => ({ township, ...money }),
     ),
@@ -132,7 +129,20 @@ export function beside<Key>(
   return [...sums].map(([key, sum]) => [key, { ...sum, differenceFen: sum.afterFen - sum.beforeFen }]);
 }
 
-export function moved(changes: readonly Money[]): Moved {
+/** Whose money changes, and all who gain and all who lose; `units` by the recipients' ids. */
+export function changesOf(before: CalculationAnswer, after: CalculationAnswer, units: ReadonlyMap<string, Unit>) {
+  const changes = beside(before, after, ({ recipient }) => recipient).flatMap(([recipient, money]) => {
+    const unit = units.get(recipient);
+    return unit === undefined || money.differenceFen === 0 ? [] : [{ ...unit, ...money }];
+  });
+  return {
+    changes,
+    gains: moved(changes.filter(({ differenceFen }) => differenceFen > 0)),
+    losses: moved(changes.filter(({ differenceFen }) => differenceFen < 0)),
+  };
+}
+
+function moved(changes: readonly Money[]): Moved {
   return { units: changes.length, fen: changes.reduce((sum, { differenceFen }) => sum + differenceFen, 0) };
 }
 
@@ -143,12 +153,4 @@ function selectPublished(scope: Scope, code: string, version: number) {
     .where(and(eq(policies.code, code), eq(policies.state, "published"), ne(policies.version, version)))
     .orderBy(desc(policies.version))
     .limit(1);
-}
-
-/** The draft's own faults are refused by their paths, as its publication would. */
-function soundPolicy(document: unknown) {
-  const read = readPolicy(document);
-  if ("policy" in read) return read.policy;
-  refuseAny(read.faults.map(({ path, message }) => ({ path: `document.${path}`, message })));
-  throw new Error("a policy without faults that can't be read");
 }

@@ -8,16 +8,16 @@ import {
   type Policy,
   type PolicyDocument,
   type Recipient,
-  readPolicy,
   type Solution,
   solveAmount,
   withAmount,
 } from "../../domain/policy/index.ts";
 import { Problem } from "../../domain/problem.ts";
-import { refuse, refuseAny } from "../refuse.ts";
+import { refuse } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
 import { type CycleChoice, chooseCycle, selectCycles } from "./cycle.ts";
-import { beside, type Money, type Moved, moved, type Unit, unitOf } from "./effect.ts";
+import { beside, changesOf, type Money, type Moved, type Unit, unitOf } from "./effect.ts";
+import { givenPolicy } from "./given-policy.ts";
 import { type OwnUnit, readOwnUnits } from "./own-units.ts";
 
 export interface AskedTrial extends CycleChoice {
@@ -51,18 +51,14 @@ export async function tryPolicy(scope: Scope, asked: AskedTrial): Promise<Trial>
   const before = answerOf(calculate(former, recipients));
   const after = answerOf(calculate(tried, recipients));
   const byId = new Map(own.map((each) => [each.recipient.id, each]));
-  const changes = beside(before, after, ({ recipient }) => recipient).flatMap(([id, money]) => {
-    const unit = byId.get(id);
-    return unit === undefined || money.differenceFen === 0 ? [] : [{ ...unitOf(unit), ...money }];
-  });
+  const units = new Map(own.map((each) => [each.recipient.id, unitOf(each)]));
   const kindOf = (id: string): string => {
     const { kind, field } = byId.get(id)?.recipient.unit ?? {};
     return JSON.stringify([String(kind ?? ""), typeof field === "string" ? field : null]);
   };
   return {
     ...{ cycle, beforeVersion: version, totalBeforeFen: before.totalFen, totalAfterFen: after.totalFen },
-    gains: moved(changes.filter(({ differenceFen }) => differenceFen > 0)),
-    losses: moved(changes.filter(({ differenceFen }) => differenceFen < 0)),
+    ...changesOf(before, after, units),
     townships: beside(before, after, ({ recipient }) => byId.get(recipient)?.township ?? null).map(
       ([township, money]) => ({ township, ...money }),
     ),
@@ -70,7 +66,6 @@ export async function tryPolicy(scope: Scope, asked: AskedTrial): Promise<Trial>
       const [kind, field] = JSON.parse(key) as [string, string | null];
       return { kind, field, ...money };
     }),
-    changes,
     oneMore: oneMore(tried, own, after.totalFen),
     places: amountPlaces(tried.document),
   };
@@ -113,19 +108,12 @@ async function read(scope: Scope, asked: AskedTrial) {
     selectCycles(scope),
   ]);
   if (published === undefined) throw new Problem("not-found");
-  const tried = soundPolicy(asked.document);
-  const former = soundPolicy(published.document);
+  const tried = givenPolicy(asked.document);
+  const former = givenPolicy(published.document);
   const chosen = chooseCycle(cycles, asked);
   const own = await readOwnUnits(scope, chosen, asked.code);
   const cycle = { id: chosen.cycle, code: chosen.code, title: chosen.title };
   return { tried, former, version: published.version, own, cycle };
-}
-
-function soundPolicy(document: unknown): Policy {
-  const outcome = readPolicy(document);
-  if ("policy" in outcome) return outcome.policy;
-  refuseAny(outcome.faults.map(({ path, message }) => ({ path: `document.${path}`, message })));
-  throw new Error("a policy without faults that can't be read");
 }
 
 /** The unit that is nearest to the highest level that anybody holds, raised to it. */

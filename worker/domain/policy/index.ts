@@ -7,6 +7,7 @@ export { calculationDigest } from "./digest.ts";
 export { type PolicyDocument, policySchema } from "./document.ts";
 export { policyExpressions } from "./faults.ts";
 export { calculationOf, type KeptInstalment, type KeptLine, keptLines, wholeInstalment } from "./kept.ts";
+export { portionsOfLine } from "./line-portions.ts";
 export type { Policy } from "./policy.ts";
 export { checkRecipients, type Recipient } from "./recipient.ts";
 export { type Solution, solveAmount } from "./solve.ts";

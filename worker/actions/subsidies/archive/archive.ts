@@ -1,11 +1,8 @@
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, or, sql } from "drizzle-orm";
 import {
-  calculations,
   events,
-  paymentParts,
   paymentSteps,
   payments,
-  policies,
   relaxations,
   remittances,
   results,
@@ -17,9 +14,10 @@ import { Problem } from "../../../domain/problem.ts";
 import type { Scope } from "../../scope.ts";
 import { batchOf, selectApprovals, selectBatch } from "../batches/batch.ts";
 import { selectBatchLines } from "../batches/held.ts";
-import { selectCalculation, selectInputs, selectKeptLines } from "../calculations/calculation.ts";
+import { selectCalculation, selectInputs, selectKeptLines, selectPolicyOf } from "../calculations/calculation.ts";
+import { selectPartsOf } from "../payments/payment.ts";
 
-/** The format of a batch's archive; db/verify of it needs nothing of ours but the engines. */
+/** The format of a batch's archive; `npm run verify` recomputes it with nothing of ours but the engines. */
 export const archiveFormat = "hongdai/batch@1";
 
 /**
@@ -32,7 +30,7 @@ export async function exportBatch(scope: Scope, id: string): Promise<Readonly<Re
   if (batch === undefined) throw new Problem("not-found");
   const [[calculation], [policy], standard, inputs, kept, lines, approvals, rows] = await scope.read([
     selectCalculation(scope, batch.calculation),
-    selectDocument(scope, batch.calculation),
+    selectPolicyOf(scope, batch.calculation),
     selectStandard(scope, batch.calculation),
     selectInputs(scope, batch.calculation),
     selectKeptLines(scope, batch.calculation),
@@ -72,15 +70,7 @@ export async function exportBatch(scope: Scope, id: string): Promise<Readonly<Re
 function selectMore(scope: Scope, id: string, calculation: string, paid: readonly string[]) {
   const ids = JSON.stringify(paid);
   return [
-    scope.db
-      .select({
-        payment: paymentParts.paymentId,
-        payer: paymentParts.payer,
-        pool: paymentParts.poolId,
-        fen: paymentParts.fen,
-      })
-      .from(paymentParts)
-      .where(sql`${paymentParts.paymentId} IN (SELECT "value" FROM json_each(${ids}))`),
+    selectPartsOf(scope, paid),
     scope.db
       .select({
         payment: paymentSteps.paymentId,
@@ -110,15 +100,6 @@ function selectMore(scope: Scope, id: string, calculation: string, paid: readonl
       })
       .from(relaxations),
   ] as const;
-}
-
-function selectDocument(scope: Scope, calculation: string) {
-  const { code, version, sha256, document } = policies;
-  return scope.db
-    .select({ code, version, sha256, document })
-    .from(policies)
-    .innerJoin(calculations, and(eq(calculations.policyCode, code), eq(calculations.policyVersion, version)))
-    .where(eq(calculations.id, calculation));
 }
 
 function selectStandard(scope: Scope, calculation: string) {
@@ -184,7 +165,7 @@ function selectTrail(scope: Scope, batch: string, calculation: string) {
     .from(events)
     .where(
       or(
-        and(inArray(subjectKind, ["batch"]), eq(subjectId, batch)),
+        and(eq(subjectKind, "batch"), eq(subjectId, batch)),
         and(eq(subjectKind, "calculation"), eq(subjectId, calculation)),
       ),
     )

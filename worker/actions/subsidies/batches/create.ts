@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { batches, batchLines, calculationLines, objections, results } from "../../../../db/tenant/schema/index.ts";
 import { Problem } from "../../../domain/problem.ts";
 import type { BatchKind } from "../../../domain/vocabulary.ts";
@@ -8,6 +8,7 @@ import { arrangingUnit } from "../../money-within.ts";
 import { rawStatement } from "../../raw-statement.ts";
 import { refuse } from "../../refuse.ts";
 import type { EarlierAnswer } from "../../repeat.ts";
+import { chunksOf } from "../../row-chunks.ts";
 import type { Scope } from "../../scope.ts";
 import { selectCalculation } from "../calculations/calculation.ts";
 import type { MoneyAsked } from "../ledger.ts";
@@ -23,12 +24,15 @@ export interface AskedBatch {
   readonly grants?: readonly string[] | undefined;
 }
 
-/** The number of the next batch of a year: `2015-001`. Two at once get the same, and the later is refused. */
-export const nextNumber = (scope: Scope, year: number) =>
+/**
+ * How many batches the year of a calculation has, for the number of the next. Two at once get the same, and the later is
+ * refused. `calculation` may be a subquery.
+ */
+export const selectNumbered = (scope: Scope, calculation: string | SQL) =>
   scope.db
     .select({ count: sql<number>`count(*)` })
     .from(batches)
-    .where(sql`${batches.number} LIKE ${`${year}-%`}`);
+    .where(sql`${batches.number} LIKE (SELECT "year" || '-%' FROM "calculations" WHERE "id" = ${calculation})`);
 
 /** `2015-001`, after so many of the year. */
 export function numberOf(year: number, before: number): string {
@@ -40,10 +44,11 @@ export function numberOf(year: number, before: number): string {
  * be final, or under an objection, which holds its line. Refusals: not-found, invalid, conflict, code-taken.
  */
 export async function createBatch(scope: Scope, asked: AskedBatch): Promise<EarlierAnswer> {
-  const [[calculation], lines, unsettled] = await scope.read([
+  const [[calculation], lines, unsettled, [numbered]] = await scope.read([
     selectCalculation(scope, asked.calculation),
     selectFreeLines(scope, asked.calculation),
     selectUnsettled(scope, asked.calculation),
+    selectNumbered(scope, asked.calculation),
   ]);
   if (calculation === undefined) refuse([{ path: "calculation", message: "没有这次测算" }]);
   const [notFinal] = unsettled;
@@ -55,7 +60,6 @@ export async function createBatch(scope: Scope, asked: AskedBatch): Promise<Earl
   const money = { policy: calculation.policyCode, year: calculation.year };
   const chosen = kind === "original" ? wanted : await differing(scope, wanted, money);
   if (chosen.length === 0) throw new Problem("paid-already", { detail: nothingToDo[kind] });
-  const [[numbered]] = await scope.read([nextNumber(scope, calculation.year)]);
   const number = numberOf(calculation.year, numbered?.count ?? 0);
   const totalFen = chosen.reduce((sum, { fen }) => sum + fen, 0);
   const id = scope.newId();
@@ -146,15 +150,11 @@ export function putLines(
   calculation: string,
   lines: readonly { readonly position: number; readonly unit: string; readonly grant: string; readonly fen: number }[],
 ): readonly Statement[] {
-  const statements: Statement[] = [];
-  for (let from = 0; from < lines.length; from += 1000) {
-    statements.push(
-      rawStatement(sql`INSERT INTO "batch_lines" ("batch_id", "calculation_id", "position", "unit_id", "grant", "fen", "is_live")
-        SELECT ${batch}, ${calculation}, "value" ->> 'position', "value" ->> 'unit', "value" ->> 'grant', "value" ->> 'fen', 1
-        FROM json_each(${JSON.stringify(lines.slice(from, from + 1000))})`),
-    );
-  }
-  return statements;
+  return chunksOf(lines).map((chunk) =>
+    rawStatement(sql`INSERT INTO "batch_lines" ("batch_id", "calculation_id", "position", "unit_id", "grant", "fen", "is_live")
+      SELECT ${batch}, ${calculation}, "value" ->> 'position', "value" ->> 'unit', "value" ->> 'grant', "value" ->> 'fen', 1
+      FROM json_each(${JSON.stringify(chunk)})`),
+  );
 }
 
 /** An UPDATE of a batch as it was read, and the guard that it found it. */

@@ -15,6 +15,7 @@ import type { Scope } from "../../scope.ts";
 import { moveAllOf } from "../pools/entries.ts";
 import { type Batch, type BatchRow, batchOf, selectApprovals, selectBatch } from "./batch.ts";
 import { updateBatch } from "./create.ts";
+import { payToCurrent } from "./current-accounts.ts";
 import { grantsOf, type Hold, holdsOf, selectBatchLines, selectBatchPolicy, selectHolds } from "./held.ts";
 import { voidPayments } from "./payments.ts";
 import { refuseFrozen, refuseStep } from "./prepare.ts";
@@ -77,7 +78,7 @@ export async function approveBatch(
   refuseStep(batch, "approve");
   refuseFrozen(settings?.settings ?? {}, scope.now);
   const levels = levelsOf(batch, settings?.settings ?? {});
-  const level = 1 + done.filter(({ round, decision }) => round === batch.round && decision === "approve").length;
+  const level = levelNow(batch, done);
   const step: CaseStep = level === 1 ? "approve-1" : "approve-2";
   refuseSeparation(steps, scope.actor.id, step, relaxed);
   refuseHeld(holdsOf(lines, grantsOf(policy.document), { findings, vetoes, objections, payees }));
@@ -109,7 +110,7 @@ export async function returnBatch(scope: Scope, id: string, ifMatch: string, rea
   const onBehalfOf = behalfOf(scope, delegated);
   refuseStale(ifMatch, batch.revision);
   refuseStep(batch, "return");
-  const level = 1 + done.filter(({ round, decision }) => round === batch.round && decision === "approve").length;
+  const level = levelNow(batch, done);
   const subject = { kind: "batch", id, revision: batch.revision + 1 };
   const answer = told(batch, { state: "returned" });
   await commit(scope, { subject, action: "return", body: { reason, onBehalfOf }, answer }, [
@@ -150,6 +151,11 @@ export async function voidBatch(scope: Scope, id: string, ifMatch: string, reaso
 const told = (batch: BatchRow, set: Partial<Batch>): EarlierAnswer =>
   changed({ ...batchOf(batch), ...set, revision: batch.revision + 1 });
 
+/** The level that decides next in this round. */
+function levelNow({ round }: BatchRow, done: readonly { readonly round: number; readonly decision: string }[]): number {
+  return 1 + done.filter((each) => each.round === round && each.decision === "approve").length;
+}
+
 /** How many levels the batch takes. Fails closed: a setting that can't be read, or that asks for more by now, refuses. */
 function levelsOf(batch: BatchRow, settings: Readonly<Record<string, unknown>>): number {
   const terms = approvalTermsOf(settings);
@@ -187,12 +193,7 @@ function decided(
  */
 function fixAccounts(scope: Scope, batch: string): readonly Statement[] {
   return [
-    rawStatement(sql`UPDATE "payments" SET ("payee_id", "payee_revision") = (
-        SELECT "payees"."id", "payees"."revision" FROM "payees" JOIN "units" ON "units"."id" = "payments"."unit_id"
-        WHERE "payees"."ended_at" IS NULL AND "payees"."kind" = "payments"."payee_kind" AND "payees"."holder" = "payments"."holder"
-          AND "payees"."unit_id" = CASE "payments"."payee_kind" WHEN 'township' THEN coalesce("units"."township_id", "units"."trade_id") ELSE "units"."id" END
-      ), "revision" = "revision" + 1
-      WHERE "batch_id" = ${batch} AND "state" = 'waiting'`),
+    payToCurrent(sql`"batch_id" = ${batch} AND "state" = 'waiting'`),
     scope.db.insert(guards).values({
       ok: sql`NOT EXISTS (SELECT 1 FROM "payments" WHERE "batch_id" = ${batch} AND "state" = 'waiting' AND "fen" > 0 AND "payee_revision" IS NULL)`,
     }),

@@ -1,11 +1,9 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import {
   batchLines,
   calculationLines,
-  calculations,
   objections,
   payees,
-  policies,
   results,
   units,
   unitVetoes,
@@ -17,6 +15,7 @@ import { selectMoneyHeld } from "../../money-held.ts";
 import type { Scope } from "../../scope.ts";
 import { unitReference } from "../../unit-reference.ts";
 import { isInForceOn } from "../../vetoes-in-force.ts";
+import { selectPolicyOf } from "../calculations/calculation.ts";
 
 /** Why a line can't be paid yet. */
 export interface Hold {
@@ -36,13 +35,13 @@ export function selectBatchLines(scope: Scope, batch: string) {
         fen,
         townshipId: sql<string | null>`coalesce("units"."township_id", "units"."trade_id")`,
       },
-      ...{ resultId: calculationLines.resultId, resultRevision: calculationLines.resultRevision },
+      resultRevision: calculationLines.resultRevision,
       ...{
         instalments: calculationLines.instalments,
         lineFen: calculationLines.fen,
         paidFen: calculationLines.paidFen,
       },
-      ...{ nowRevision: results.revision, nowState: results.state },
+      nowRevision: results.revision,
     })
     .from(batchLines)
     .innerJoin(units, eq(units.id, batchLines.unitId))
@@ -52,8 +51,7 @@ export function selectBatchLines(scope: Scope, batch: string) {
     )
     .leftJoin(results, eq(results.id, calculationLines.resultId))
     .where(and(eq(batchLines.batchId, batch), eq(batchLines.isLive, true)))
-    .orderBy(asc(position))
-    .$dynamic();
+    .orderBy(asc(position));
 }
 
 export type BatchLineRow = Awaited<ReturnType<typeof selectBatchLines>>[number];
@@ -80,7 +78,13 @@ export function selectHolds(scope: Scope, batch: string) {
         revision: payees.revision,
       })
       .from(payees)
-      .where(sql`${payees.endedAt} IS NULL`),
+      .where(
+        and(
+          isNull(payees.endedAt),
+          sql`(${payees.unitId} IN ${ofBatch} OR ${payees.kind} = 'township' AND ${payees.unitId} IN
+            (SELECT coalesce("township_id", "trade_id") FROM "units" WHERE "id" IN ${ofBatch}))`,
+        ),
+      ),
   ] as const;
 }
 
@@ -93,7 +97,14 @@ export interface HoldRows {
   readonly payees: Rows<3>;
 }
 
-export type CurrentPayee = HoldRows["payees"][number];
+type CurrentPayee = HoldRows["payees"][number];
+
+/** The account of whom a line pays: of its unit, or of the township that arranges it. */
+export function accountsBy(payees: readonly CurrentPayee[]) {
+  const accounts = new Map(payees.map((each) => [`${each.kind}/${each.unit}`, each]));
+  return (kind: string, { townshipId, unit }: Pick<BatchLineRow, "townshipId" | "unit">): CurrentPayee | undefined =>
+    accounts.get(`${kind}/${kind === "township" ? townshipId : unit.id}`);
+}
 
 /** Why each line is held, by its position; a line without an entry is free. */
 export function holdsOf(
@@ -104,11 +115,11 @@ export function holdsOf(
   const found = heldMoney(rows.findings);
   const vetoes = Map.groupBy(rows.vetoes, ({ unit }) => unit);
   const objected = Map.groupBy(rows.objections, ({ unit }) => unit);
-  const accounts = new Map(rows.payees.map((each) => [`${each.kind}/${each.unit}`, each]));
+  const accountOf = accountsBy(rows.payees);
   const held = new Map<number, readonly Hold[]>();
   for (const line of lines) {
     const kind = grants.get(line.grant)?.payee ?? "unit";
-    const account = accounts.get(`${kind}/${kind === "township" ? line.townshipId : line.unit.id}`);
+    const account = accountOf(kind, line);
     const holds: Hold[] = [
       ...(vetoes.get(line.unit.id) ?? []).map((each): Hold => {
         return { kind: "veto", because: `一票否决有效至 ${each.untilOn}：${each.title}` };
@@ -137,14 +148,7 @@ export function grantsOf(document: unknown): ReadonlyMap<string, GrantDocument> 
   return new Map(grants.map((grant) => [grant.code, grant]));
 }
 
-/** The document that a batch pays by. */
+/** The policy that a batch pays by. */
 export function selectBatchPolicy(scope: Scope, batch: string) {
-  return scope.db
-    .select({ document: policies.document })
-    .from(policies)
-    .innerJoin(
-      calculations,
-      and(eq(calculations.policyCode, policies.code), eq(calculations.policyVersion, policies.version)),
-    )
-    .where(sql`${calculations.id} = (SELECT "calculation_id" FROM "batches" WHERE "id" = ${batch})`);
+  return selectPolicyOf(scope, sql`(SELECT "calculation_id" FROM "batches" WHERE "id" = ${batch})`);
 }

@@ -1,15 +1,15 @@
 import { sql } from "drizzle-orm";
 import { formatFen } from "../../../domain/money.ts";
 import type { GrantDocument } from "../../../domain/policy/document.ts";
-import { type Policy, splitOver } from "../../../domain/policy/index.ts";
-import { type Borne, drawOn, onlyPayer, type Portion, portionsOf } from "../../../domain/portions.ts";
+import { type Policy, portionsOfLine } from "../../../domain/policy/index.ts";
+import { type Borne, drawOn, type Portion } from "../../../domain/portions.ts";
 import type { Statement } from "../../commit.ts";
 import { rawStatement } from "../../raw-statement.ts";
 import { refuseAny } from "../../refuse.ts";
+import { chunksOf } from "../../row-chunks.ts";
 import type { Scope } from "../../scope.ts";
-import { chunksOf } from "../calculations/keep.ts";
 import type { MoneyAsked } from "../ledger.ts";
-import type { BatchLineRow, HoldRows } from "./held.ts";
+import { accountsBy, type BatchLineRow, type HoldRows } from "./held.ts";
 
 /** A payment that a preparation makes, with what each payer bears of it. */
 export interface NewPayment {
@@ -40,20 +40,11 @@ export function paymentsOf(
   lines: readonly BatchLineRow[],
   payees: HoldRows["payees"],
 ): readonly NewPayment[] {
-  const plans = new Map(policy.grants.map((grant) => [grant.document.code, grant.payers]));
-  const accounts = new Map(payees.map((each) => [`${each.kind}/${each.unit}`, each]));
+  const accountOf = accountsBy(payees);
   return lines.flatMap((line) => {
     const kind = grants.get(line.grant)?.payee ?? "unit";
-    const payee = accounts.get(`${kind}/${kind === "township" ? line.townshipId : line.unit.id}`);
-    const place = plans.get(line.grant);
-    const plan = place === undefined ? undefined : policy.payerPlans[place];
-    const payers = plan?.payers.map(({ code }) => code) ?? [onlyPayer];
-    const splitOf = (fen: number) => (plan === undefined ? [fen] : splitOver(plan, fen));
-    const portions = portionsOf(
-      line.instalments.map(({ fen }) => fen),
-      payers,
-      splitOf,
-    );
+    const payee = accountOf(kind, line);
+    const portions = portionsOfLine(policy, line.grant, line.instalments);
     return line.instalments.map(
       (instalment, at): NewPayment => ({
         ...{ id: scope.newId(), position: line.position, unit: line.unit.id, payeeKind: kind },
@@ -72,7 +63,6 @@ export function paymentsOf(
 interface SourceRow {
   readonly payer: string;
   readonly pool: string;
-  readonly title: string;
   readonly upToFen: number | null;
 }
 

@@ -11,7 +11,7 @@ import type { EarlierAnswer } from "../../repeat.ts";
 import type { Scope } from "../../scope.ts";
 import { moveAllOf } from "../pools/entries.ts";
 import { type Batch, batchOf, selectBatch } from "./batch.ts";
-import { nextNumber, numberOf, putLines, updateBatch } from "./create.ts";
+import { numberOf, putLines, selectNumbered, updateBatch } from "./create.ts";
 import { type BatchLineRow, selectBatchLines } from "./held.ts";
 import { voidPayments } from "./payments.ts";
 
@@ -25,7 +25,11 @@ export async function splitBatch(
   ifMatch: string,
   { lines: positions, title }: { readonly lines: readonly number[]; readonly title: string },
 ): Promise<EarlierAnswer> {
-  const [[batch], lines] = await scope.read([selectBatch(scope, id), selectBatchLines(scope, id)]);
+  const [[batch], lines, [numbered]] = await scope.read([
+    selectBatch(scope, id),
+    selectBatchLines(scope, id),
+    selectNumbered(scope, sql`(SELECT "calculation_id" FROM "batches" WHERE "id" = ${id})`),
+  ]);
   if (batch === undefined) throw new Problem("not-found");
   refuseStale(ifMatch, batch.revision);
   if (!["draft", "returned", "prepared"].includes(batch.state)) {
@@ -33,9 +37,9 @@ export async function splitBatch(
   }
   const taken = takenOf(lines, positions);
   const totalFen = taken.reduce((sum, { fen }) => sum + fen, 0);
-  const [[numbered]] = await scope.read([nextNumber(scope, batch.year)]);
   const own = { id: scope.newId(), number: numberOf(batch.year, numbered?.count ?? 0), title, kind: batch.kind };
   const row = { ...own, totalFen, lines: taken.length, splitFrom: id };
+  const freed = taken.map((line) => ({ ...line, unit: line.unit.id }));
   const isPrepared = batch.state === "prepared";
   const left = { totalFen: batch.totalFen - totalFen, lines: batch.lines - taken.length };
   const fresh: Batch = {
@@ -44,9 +48,8 @@ export async function splitBatch(
   };
   const answer = created(`/api/tenants/${scope.actor.tenant}/batches/${own.id}`, fresh);
   const subject = { kind: "batch", id, revision: batch.revision + 1 };
-  const alongside = [
-    { subject: { kind: "batch", id: own.id, revision: 1 }, action: "create", body: { splitFrom: id } },
-  ];
+  const made = { kind: "batch", id: own.id, revision: 1 };
+  const alongside = [{ subject: made, action: "create", body: { splitFrom: id } }];
   const body = { into: own.id, lines: taken.length, totalFen };
   await commit(scope, { subject, action: "split", body, alongside, answer }, [
     ...(isPrepared ? [voidPayments(id)] : []),
@@ -58,11 +61,7 @@ export async function splitBatch(
       ...{ ...row, calculationId: batch.calculation, unitId: batch.unitId, reason: batch.reason },
       ...{ createdBy: scope.actor.id, createdAt: scope.now },
     }),
-    ...putLines(
-      own.id,
-      batch.calculation,
-      taken.map((line) => ({ ...line, unit: line.unit.id })),
-    ),
+    ...putLines(own.id, batch.calculation, freed),
     rawStatement(sql`INSERT INTO "batch_sources" ("batch_id", "payer", "position", "pool_id", "up_to_fen")
       SELECT ${own.id}, "payer", "position", "pool_id", "up_to_fen" FROM "batch_sources" WHERE "batch_id" = ${id}`),
   ]);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, type SQL, sql } from "drizzle-orm";
 import {
   calculationInputs,
   calculationLines,
@@ -99,15 +99,13 @@ export async function readCalculation(scope: Scope, id: string): Promise<KeptCal
   return { ...row, revision: 1 };
 }
 
-/** What reading a line back takes: the policy's document, and the inputs. */
-export function selectPolicyOf(scope: Scope, id: string) {
+/** The policy that a calculation was made by; `id` may be a subquery. */
+export function selectPolicyOf(scope: Scope, id: string | SQL) {
+  const { code, version, sha256, document } = policies;
   return scope.db
-    .select({ document: policies.document })
+    .select({ code, version, sha256, document })
     .from(calculations)
-    .innerJoin(
-      policies,
-      and(eq(policies.code, calculations.policyCode), eq(policies.version, calculations.policyVersion)),
-    )
+    .innerJoin(policies, and(eq(code, calculations.policyCode), eq(version, calculations.policyVersion)))
     .where(eq(calculations.id, id));
 }
 
@@ -123,18 +121,16 @@ export function selectKeptLines(scope: Scope, id: string) {
   const { position, recipient, grant, fen, beforeCeilingsFen, steps, failure, payers, instalments } = calculationLines;
   return scope.db
     .select({
-      ...{
-        position,
-        unit: unitReference,
-        recipient,
-        grant,
-        fen,
-        beforeCeilingsFen,
-        steps,
-        failure,
-        payers,
-        instalments,
-      },
+      position,
+      unit: unitReference,
+      recipient,
+      grant,
+      fen,
+      beforeCeilingsFen,
+      steps,
+      failure,
+      payers,
+      instalments,
     })
     .from(calculationLines)
     .innerJoin(units, eq(units.id, calculationLines.unitId))
@@ -183,6 +179,7 @@ export function explained(document: unknown, rows: readonly KeptLine[]): readonl
   return answerOf(calculationOf(policy, recipients, rows), { detail: true }).lines;
 }
 
+/** A policy that was published, and so is without a fault. */
 export function soundPolicy(document: unknown) {
   const outcome = readPolicy(document);
   if ("policy" in outcome) return outcome.policy;

@@ -10,7 +10,6 @@ import {
   type KeptLine,
   keptLines,
   type Recipient,
-  readPolicy,
 } from "../../../domain/policy/index.ts";
 import { Problem } from "../../../domain/problem.ts";
 import { created } from "../../answer.ts";
@@ -20,17 +19,16 @@ import { arrangingUnit } from "../../money-within.ts";
 import { rawStatement } from "../../raw-statement.ts";
 import { refuse, refuseAny } from "../../refuse.ts";
 import type { EarlierAnswer } from "../../repeat.ts";
+import { chunksOf } from "../../row-chunks.ts";
 import type { Scope } from "../../scope.ts";
 import { selectStanding, standingBy } from "../batches/standing.ts";
 import { type CycleChoice, chooseCycle, selectCycles } from "../cycle.ts";
 import { type OwnUnit, readOwnUnits } from "../own-units.ts";
+import { soundPolicy } from "./calculation.ts";
 
 export interface AskedCalculation extends CycleChoice {
   readonly policy: { readonly code: string; readonly version: number };
 }
-
-/** How many rows one statement writes. */
-export const atOnce = 1000;
 
 /**
  * Calculates the units within reach by a published version and keeps it for good: its inputs, its digest, every line and
@@ -42,13 +40,12 @@ export async function keepCalculation(scope: Scope, asked: AskedCalculation): Pr
   const { document, state } = knownVersion(versions, "policy");
   if (state === "draft") throw new Problem("version-not-published");
   if (state === "retired") throw new Problem("version-retired");
-  const outcome = readPolicy(document);
-  if (!("policy" in outcome)) throw new Error("a published policy that can't be read");
+  const policy = soundPolicy(document);
   const chosen = chooseCycle(cycles, asked);
   const own = await readOwnUnits(scope, chosen, code);
   const recipients = own.map(({ recipient }) => recipient);
   refuseAny(checkRecipients(recipients, "recipients"));
-  const calculation = calculate(outcome.policy, recipients);
+  const calculation = calculate(policy, recipients);
   const { totalFen, ceilings, errors } = answerOf(calculation);
   if (calculation.lines.length === 0) {
     refuse([{ path: "policy", message: "按这个办法没有一个党组织有补助，没有可保存的" }]);
@@ -64,7 +61,7 @@ export async function keepCalculation(scope: Scope, asked: AskedCalculation): Pr
   const { ceilings: _, unitId, createdBy, ...told } = row;
   const answer = created(`/api/tenants/${scope.actor.tenant}/calculations/${id}`, {
     ...told,
-    ...{ title: outcome.policy.document.title, cycleTitle: chosen.title, createdBy: scope.actor.name, revision: 1 },
+    ...{ title: policy.document.title, cycleTitle: chosen.title, createdBy: scope.actor.name, revision: 1 },
   } as never);
   const { digest } = row;
   const subject = { kind: "calculation", id, revision: 1 };
@@ -133,11 +130,4 @@ function linesOf(id: string, lines: readonly KeptLine[], own: readonly OwnUnit[]
         ("value" ->> 'failure') IS NOT NULL, "value" -> 'steps', "value" ->> 'failure', "value" -> 'payers', "value" -> 'instalments', "value" ->> 'result', "value" ->> 'resultRevision'
       FROM json_each(${JSON.stringify(chunk)})`),
   );
-}
-
-/** Rows by the thousand, in order. */
-export function chunksOf<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
-  const chunks: (readonly Row[])[] = [];
-  for (let from = 0; from < rows.length; from += atOnce) chunks.push(rows.slice(from, from + atOnce));
-  return chunks;
 }

@@ -7,6 +7,7 @@ import { rawStatement } from "../../raw-statement.ts";
 import type { Scope } from "../../scope.ts";
 import { type Batch, batchOf, selectBatch } from "../batches/batch.ts";
 import { updateBatch } from "../batches/create.ts";
+import { payToCurrent } from "../batches/current-accounts.ts";
 import { selectBatchPolicy } from "../batches/held.ts";
 import { selectCalculation, soundPolicy } from "../calculations/calculation.ts";
 import { chooseCycle, selectCycles } from "../cycle.ts";
@@ -64,12 +65,7 @@ export async function acceptAccounts(scope: Scope, id: string, reason: string): 
   }
   const subject = { kind: "batch", id, revision: batch.revision + 1 };
   await commit(scope, { subject, action: "accept-accounts", body: { reason } }, [
-    rawStatement(sql`UPDATE "payments" SET ("payee_id", "payee_revision") = (
-        SELECT "payees"."id", "payees"."revision" FROM "payees" JOIN "units" ON "units"."id" = "payments"."unit_id"
-        WHERE "payees"."ended_at" IS NULL AND "payees"."kind" = "payments"."payee_kind" AND "payees"."holder" = "payments"."holder"
-          AND "payees"."unit_id" = CASE "payments"."payee_kind" WHEN 'township' THEN coalesce("units"."township_id", "units"."trade_id") ELSE "units"."id" END
-      ), "revision" = "revision" + 1
-      WHERE "batch_id" = ${id} AND "state" IN ('waiting', 'returned')`),
+    payToCurrent(sql`"batch_id" = ${id} AND "state" IN ('waiting', 'returned')`),
     ...updateBatch(scope, batch, {}),
   ]);
   return { ...batchOf(batch), revision: batch.revision + 1 };

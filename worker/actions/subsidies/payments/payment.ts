@@ -72,10 +72,11 @@ export async function listPayments(scope: Scope, batch: string, filter: PaymentF
   return pageOf(rows, filter.limit, (row) => [row.position, row.id], paymentOf);
 }
 
-/** What these payments take of each pool: what they give out, and what comes back to it. */
+/** What these payments take of each pool, payer by payer: what they give out, and what comes back to it. */
 export function selectPartsOf(scope: Scope, ids: readonly string[]) {
+  const { payer, fen } = paymentParts;
   return scope.db
-    .select({ payment: paymentParts.paymentId, pool: paymentParts.poolId, fen: paymentParts.fen })
+    .select({ payment: paymentParts.paymentId, payer, pool: paymentParts.poolId, fen })
     .from(paymentParts)
     .where(inArray(paymentParts.paymentId, sql`(SELECT "value" FROM json_each(${JSON.stringify(ids)}))`));
 }

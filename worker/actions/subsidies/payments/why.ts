@@ -63,13 +63,8 @@ function selectOwn(scope: Scope) {
   return scope.db
     .select({
       ...{ id, unit: unitReference, grant: payments.grant, year, instalment, correction, fen, state, isDue, paidOn },
-      ...{ batchId: batches.id, batch: batches.number, round: batches.round, position: payments.position },
-      ...{
-        calculation: batches.calculationId,
-        code: policies.code,
-        version: policies.version,
-        policyTitle: policies.title,
-      },
+      ...{ batch: batches.number, round: batches.round },
+      ...{ code: policies.code, version: policies.version, policyTitle: policies.title },
       ...{ document: policies.document, cycle: cycles.title },
     })
     .from(payments)
