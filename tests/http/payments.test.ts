@@ -1,27 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readWorkbook } from "../../worker/spreadsheet/workbook.ts";
-import { type Answered, type Money, moneyTenant } from "../support/money.ts";
-
-interface Paid {
-  readonly id: string;
-  readonly unit: { readonly code: string };
-  readonly instalment: string;
-  readonly fen: number;
-  readonly state: string;
-  readonly isDue: boolean;
-}
-
-const itemsOf = ({ body }: Answered) => body["items"] as readonly Paid[];
-const listed = async (money: Money, batch: string) =>
-  itemsOf(await money.send("cashier", "GET", `batches/${batch}/payments`));
-const pay = async (money: Money, batch: string) => await money.send("cashier", "POST", `batches/${batch}/payments`);
-const on = "2026-12-01";
-
-async function approvedBatch() {
-  const money = await moneyTenant();
-  const pools = [await money.pool("开发区财政", 100_000), await money.pool("乡镇配套", 60_000)] as const;
-  return { money, pools, batch: await money.approved(pools) };
-}
+import { approvedBatch, itemsOf, listed, on, pay } from "../support/paying.ts";
 
 describe("A list for the bank", () => {
   it("holds what is due: the first instalment of all, the second of the demonstration alone", async () => {
@@ -102,7 +81,20 @@ describe("A list for the bank", () => {
     const changed = await money.send("preparer", "PATCH", `payees/${payee?.id}`, account, '"1"');
     expect(changed.body).toMatchObject({ lastDigits: "0001", revision: 2 });
     expect((await pay(money, batch)).body).toMatchObject({ payments: 3, totalFen: 65_000 });
-    await money.send("approver", "POST", `batches/${batch}/accounts`, { reason: "已电话核对" });
+    const told = await money.send("approver", "GET", `batches/${batch}/accounts`);
+    expect(told.body).toMatchObject({
+      count: 2,
+      items: [
+        { unit: { code: "luobu-2" }, instalment: "first", formerDigits: "0002", lastDigits: "0001" },
+        { unit: { code: "luobu-2" }, instalment: "second", formerDigits: "0002", lastDigits: "0001" },
+      ],
+    });
+    const early = { reason: "已电话核对", accounts: [{ account: payee?.id, revision: 1 }] };
+    const refused = await money.send("approver", "POST", `batches/${batch}/accounts`, early);
+    expect(refused).toMatchObject({ status: 409, body: { code: "conflict" } });
+    const seen = { reason: "已电话核对", accounts: [{ account: payee?.id, revision: 2 }] };
+    await money.send("approver", "POST", `batches/${batch}/accounts`, seen);
+    expect((await money.send("approver", "GET", `batches/${batch}/accounts`)).body).toMatchObject({ count: 0 });
     expect((await pay(money, batch)).body).toMatchObject({ payments: 1, totalFen: 25_000 });
   });
 
@@ -116,6 +108,8 @@ describe("A list for the bank", () => {
     const refused = await both("POST", `/api/tenants/${money.at.code}/batches/${batch}/payments`);
     expect(await refused.json()).toMatchObject({ code: "separation" });
     await money.at.database.client.execute("UPDATE units SET demonstration = 1");
+    const fallen = await money.send("viewer", "GET", `batches/${batch}/dues`);
+    expect(fallen.body).toEqual({ waiting: 2, fallen: 2, fallenFen: 40_000 });
     const due = await money.send("preparer", "POST", `batches/${batch}/dues`);
     expect(due.body).toMatchObject({ due: 2 });
     const list = await pay(money, batch);
@@ -123,97 +117,38 @@ describe("A list for the bank", () => {
     const outcomes = (await listed(money, batch)).map(({ id }) => ({ payment: id, outcome: "paid", on }));
     await money.send("cashier", "POST", `remittances/${list.body.id}/confirmation`, { outcomes });
     expect((await money.send("viewer", "GET", `batches/${batch}`)).body).toMatchObject({ state: "paid" });
-  });
-});
-
-describe("A correction", () => {
-  const paidOut = async () => {
-    const { money, pools, batch } = await approvedBatch();
-    await money.at.database.client.execute("UPDATE units SET demonstration = 1");
-    await money.send("preparer", "POST", `batches/${batch}/dues`);
-    const list = await pay(money, batch);
-    const outcomes = (await listed(money, batch)).map(({ id }) => ({ payment: id, outcome: "paid", on }));
-    await money.send("cashier", "POST", `remittances/${list.body.id}/confirmation`, { outcomes });
-    return { money, pools, batch };
-  };
-  const level = async (money: Money, unit: string, to: string | null) => {
-    const { client } = money.at.database;
-    const set = to === null ? "is_accepted = 0" : `level = '${to}'`;
-    await client.batch([
-      {
-        sql: `INSERT INTO result_versions SELECT id, revision, '{}', '{}', '核错了', 'user-assessor', '2026-11-01T00:00:00.000Z' FROM results WHERE unit_id = ?`,
-        args: [unit],
-      },
-      { sql: `UPDATE results SET ${set}, revision = revision + 1 WHERE unit_id = ?`, args: [unit] },
+    const { body } = await money.send("viewer", "GET", `batches/${batch}/stages`);
+    expect(
+      (body["items"] as readonly Record<string, string>[]).map(({ stage, by, text }) => [stage, by, text]),
+    ).toEqual([
+      ["create", "preparer 01", "3 行"],
+      ["choose-sources", "preparer 01", null],
+      ["prepare", "preparer 01", "3 行"],
+      ["approve", "approver 01", "第 1 级"],
+      ["refresh-dues", "preparer 01", "新到期 2 笔"],
+      ["create-remittance", "cashier 01", "2026-001-01，6 笔"],
+      ["confirm-payments", "cashier 01", "2026-001-01，付出 6 笔，没付成 0 笔"],
     ]);
-  };
-
-  it("pays the difference up, claws the difference back, and comes to the latest calculation", async () => {
-    const { money, pools } = await paidOut();
-    await level(money, "tangxi-2", "5");
-    await level(money, "luobu-2", "4");
-    const calculation = await money.calculation();
-    const made = await money.send("preparer", "POST", "batches", { calculation, kind: "difference", title: "更正" });
-    expect(made.body).toMatchObject({ kind: "difference", totalFen: 0, lines: 2 });
-    const sources = [
-      { payer: "zone", pool: pools[0] },
-      { payer: "township", pool: pools[1] },
-    ];
-    const chosen = await money.send("preparer", "PUT", `batches/${made.body.id}/sources`, { sources }, made.etag);
-    const prepared = await money.send("preparer", "POST", `batches/${made.body.id}/preparation`, {}, chosen.etag);
-    expect(prepared.body).toMatchObject({ state: "prepared" });
-    await money.send("approver", "POST", `batches/${made.body.id}/approvals`, {}, prepared.etag);
-    const payments = await listed(money, made.body.id);
-    expect(payments.map(({ unit, instalment, fen }) => [unit.code, instalment, fen])).toEqual([
-      ["luobu-2", "first", -10_000],
-      ["luobu-2", "second", -10_000],
-      ["tangxi-2", "first", 10_000],
-      ["tangxi-2", "second", 10_000],
-    ]);
-    expect(await money.buckets(pools[0])).toEqual([10_000, 0, 12_000, 78_000]);
-    for (const { id } of payments.slice(0, 2)) {
-      expect((await money.send("cashier", "POST", `payments/${id}/receipt`, { on })).body).toMatchObject({
-        state: "paid",
-      });
-    }
-    expect(await money.buckets(pools[0])).toEqual([22_000, 0, 12_000, 66_000]);
-    const list = await pay(money, made.body.id);
-    const outcomes = payments.slice(2).map(({ id }) => ({ payment: id, outcome: "paid", on }));
-    await money.send("cashier", "POST", `remittances/${list.body.id}/confirmation`, { outcomes });
-    expect((await money.send("viewer", "GET", `batches/${made.body.id}`)).body).toMatchObject({ state: "paid" });
-    expect(await money.buckets(pools[0])).toEqual([22_000, 0, 0, 78_000]);
-    const again = await money.send("preparer", "POST", "batches", {
-      ...{ calculation: await money.calculation(), kind: "difference", title: "没有了" },
-    });
-    expect(again).toMatchObject({ status: 409, body: { detail: "与已发的没有差额。" } });
   });
 
-  it("claims back all of a line that is made no more", async () => {
-    const { money } = await paidOut();
-    await level(money, "luobu-2", null);
-    const calculation = await money.calculation();
-    const compared = await money.send("approver", "GET", `calculations/${calculation}/comparison`);
-    expect(compared.body).toMatchObject({
-      count: 1,
-      items: [{ unit: { code: "luobu-2" }, beforeFen: 50_000, afterFen: 0 }],
-    });
-    const made = await money.send("preparer", "POST", "batches", { calculation, kind: "difference", title: "更正" });
-    expect(made.body).toMatchObject({ totalFen: -50_000, lines: 1 });
-    const verified = await money.send("preparer", "GET", `calculations/${calculation}/verification`);
-    expect(verified.body).toMatchObject({ isSame: true });
-  });
-
-  it("waits until what isn't paid yet is withdrawn, and then pays what is right", async () => {
+  it("is told across batches: what waits, what is due, each with its batch", async () => {
     const { money, pools, batch } = await approvedBatch();
-    await level(money, "luobu-2", "4");
-    const calculation = await money.calculation();
-    const asked = { calculation, kind: "difference", title: "更正" };
-    expect(await money.send("preparer", "POST", "batches", asked)).toMatchObject({ status: 409 });
-    for (const { id } of (await listed(money, batch)).filter(({ unit }) => unit.code === "luobu-2")) {
-      await money.send("approver", "POST", `payments/${id}/withdrawal`, { reason: "结果更正" });
-    }
-    expect(await money.buckets(pools[0])).toEqual([52_000, 0, 48_000, 0]);
-    expect((await money.send("preparer", "POST", "batches", asked)).body).toMatchObject({ totalFen: 30_000, lines: 1 });
+    const waiting = await money.send("cashier", "GET", "payments?state=waiting&due=true&limit=1");
+    expect(waiting.body).toMatchObject({
+      items: [{ state: "waiting", isDue: true, batchId: batch, batch: "2026-001" }],
+    });
+    const next = await money.send(
+      "cashier",
+      "GET",
+      `payments?state=waiting&due=true&cursor=${waiting.body["nextCursor"]}`,
+    );
+    expect([itemsOf(next).length, next.body["nextCursor"]]).toEqual([3, null]);
+    expect(itemsOf(await money.send("cashier", "GET", "payments?state=paid"))).toEqual([]);
+    const whole = await money.send("approver", "GET", `batches/${batch}`);
+    expect(whole.body["pools"]).toMatchObject([
+      { pool: pools[1], takesFen: 52_000, backFen: 0, availableFen: 8000, beforeFen: 60_000, afterFen: 8000 },
+      { pool: pools[0], takesFen: 78_000, backFen: 0, availableFen: 22_000, beforeFen: 100_000, afterFen: 22_000 },
+    ]);
   });
 });
 

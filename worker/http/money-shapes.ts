@@ -2,13 +2,11 @@ import * as v from "valibot";
 import {
   approvalDecisions,
   batchKinds,
+  batchStages,
   batchStates,
   buckets,
   entryKinds,
-  payees,
-  paymentStates,
   poolStates,
-  remittanceStates,
 } from "../domain/vocabulary.ts";
 import * as f from "./fields.ts";
 
@@ -31,7 +29,8 @@ export const pool = v.strictObject({
   revision: f.revision,
 });
 
-const numbered = v.strictObject({ id: f.id, number: f.said(32) });
+/** Something with a number of its own where something else is told of it. */
+export const numbered = v.strictObject({ id: f.id, number: f.said(32) });
 
 export const poolEntry = v.strictObject({
   seq: f.whole(1, 1_000_000_000_000),
@@ -62,7 +61,7 @@ export const unitReference = v.strictObject({
   name: f.said(200),
   township: v.nullable(f.said(200)),
 });
-const position = f.whole(0, 1_000_000);
+export const position = f.whole(0, 1_000_000);
 
 export const calculation = v.strictObject({
   id: f.id,
@@ -146,9 +145,14 @@ const source = v.strictObject({
   upToFen: v.nullable(poolFen),
   availableFen: poolFen,
 });
+const batchPool = v.strictObject({
+  ...{ pool: f.id, title: f.said(120), takesFen: poolFen, backFen: poolFen, availableFen: poolFen },
+  ...{ beforeFen: f.totalFen, afterFen: f.totalFen },
+});
 export const wholeBatch = v.strictObject({
   ...batchShape,
   sources: f.listOf(source, 100),
+  pools: f.listOf(batchPool, 100),
   approvals: f.listOf(approval, 5000),
 });
 export const askedSources = f.listOf(
@@ -159,6 +163,16 @@ export const askedSources = f.listOf(
   }),
   100,
 );
+/** One thing that was done with a batch. */
+export const stage = v.strictObject({
+  ...{ seq: f.whole(1, 1_000_000_000_000), stage: f.oneOf(batchStages), by: f.said(100) },
+  ...{
+    onBehalfOf: v.nullable(f.said(100)),
+    at: f.instant,
+    comment: v.nullable(f.said(500)),
+    text: v.nullable(f.said(200)),
+  },
+});
 const hold = v.strictObject({
   kind: v.picklist(["veto", "finding", "objection", "payee", "result"]),
   because: f.said(2000),
@@ -169,38 +183,6 @@ export const heldLines = v.strictObject({
     v.strictObject({ position, unit: unitReference, grant: f.said(64), fen: f.fen, holds: f.listOf(hold, 1000) }),
     1000,
   ),
-});
-
-export const payment = v.strictObject({
-  id: f.id,
-  position,
-  unit: unitReference,
-  payeeKind: f.oneOf(payees),
-  holder: f.said(50),
-  grant: f.said(64),
-  instalment: f.said(64),
-  correction: f.whole(0, 1000),
-  fen: f.fen,
-  isDue: v.boolean(),
-  state: f.oneOf(paymentStates),
-  lastDigits: v.nullable(f.said(4)),
-  isAccountChanged: v.boolean(),
-  remittance: v.nullable(f.id),
-  paidOn: v.nullable(f.date),
-  revision: f.revision,
-});
-
-export const remittance = v.strictObject({
-  id: f.id,
-  number: f.said(32),
-  batch: numbered,
-  payments: position,
-  totalFen: f.totalFen,
-  sha256: f.sha256,
-  state: f.oneOf(remittanceStates),
-  createdBy: f.said(100),
-  createdAt: f.instant,
-  revision: f.revision,
 });
 
 /** What changed since the calculation before, line by line. */

@@ -1,80 +1,18 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { acceptAccounts, refreshDues } from "../actions/subsidies/payments/due.ts";
-import { listPayments } from "../actions/subsidies/payments/payment.ts";
-import { createRemittance } from "../actions/subsidies/payments/remit.ts";
 import { receivePayment, returnPayment, withdrawPayment } from "../actions/subsidies/payments/single.ts";
 import { listOwnPayments, readPaymentWhy } from "../actions/subsidies/payments/why.ts";
 import { caseSteps, paymentStates, type Role } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
-import { batch, payment, remittance, step, unitReference } from "../http/money-shapes.ts";
+import { step, unitReference } from "../http/money-shapes.ts";
 import { operation, scopeOf } from "../http/operation.ts";
-import { reply, replyWith } from "../http/reply.ts";
+import { payment } from "../http/payment-shapes.ts";
+import { replyWith } from "../http/reply.ts";
 import { moneyReaders } from "./pools.ts";
 
 const on = f.date;
 const reference = v.optional(f.text(100));
-
-/** Under a batch: what it pays, and the lists for the bank. */
-export const batchPayments = new Hono<AppEnv>()
-  .get(
-    "/:id/payments",
-    operation({
-      id: "listPayments",
-      summary: "批次的各笔发放",
-      description: "每行每期一笔，按行的次序。不到 0 的是收回；作废的只在问到时给。",
-      roles: moneyReaders,
-      query: v.strictObject({ state: v.optional(f.oneOf(paymentStates)), limit: f.limit, cursor: f.cursor }),
-      answers: { 200: { description: "一页发放", schema: f.pageOf(payment) } },
-    }),
-    async (c) => c.json(await listPayments(scopeOf(c), c.req.param("id"), c.req.valid("query"))),
-  )
-  .post(
-    "/:id/payments",
-    operation({
-      id: "createRemittance",
-      summary: "开付款清单",
-      description: "到期、没有暂缓、账户没有改过的都列进去；暂不能付的留下。退票的重新占用再付。",
-      roles: ["cashier"],
-      isRepeatable: true,
-      answers: { 201: { description: "付款清单", schema: remittance, headers: ["ETag", "Location"] } },
-      refusals: ["wrong-stage", "frozen", "separation", "lines-held", "pool-short", "pool-closed", "conflict", "stale"],
-    }),
-    async (c) => replyWith(await createRemittance(scopeOf(c), c.get("deps").webhooks.keys, c.req.param("id"))),
-  )
-  .post(
-    "/:id/dues",
-    operation({
-      id: "refreshDues",
-      summary: "看分期到期没有",
-      description: "按今天的事实和结果重看每一期的条件；到期过的不再变。",
-      roles: ["preparer", "cashier"],
-      answers: {
-        200: {
-          description: "这一批次，due 为新到期的笔数",
-          schema: v.strictObject({ ...batch.entries, due: f.whole(1, 1_000_000) }),
-          headers: ["ETag"],
-        },
-      },
-      refusals: ["wrong-stage", "conflict", "stale", "invalid"],
-    }),
-    async (c) => reply(c, await refreshDues(scopeOf(c), c.req.param("id"))),
-  )
-  .post(
-    "/:id/accounts",
-    operation({
-      id: "acceptAccounts",
-      summary: "核对审批以后改过的收款账户",
-      description: "核对过的按现在的账户付。",
-      roles: ["approver"],
-      body: v.strictObject({ reason: f.text(500) }),
-      mostBytes: 16_384,
-      answers: { 200: { description: "这一批次", schema: batch, headers: ["ETag"] } },
-      refusals: ["wrong-stage", "conflict", "stale"],
-    }),
-    async (c) => reply(c, await acceptAccounts(scopeOf(c), c.req.param("id"), c.req.valid("json").reason)),
-  );
 
 const settled = { 200: { description: "这笔发放", schema: payment, headers: ["ETag"] } } as const;
 const refusals = ["wrong-stage", "frozen", "separation", "pool-short", "pool-closed", "conflict", "stale"] as const;
@@ -82,11 +20,10 @@ const refusals = ["wrong-stage", "frozen", "separation", "pool-short", "pool-clo
 const own = {
   ...{ id: f.id, unit: unitReference, title: f.said(200), year: f.whole(1949, 9999), instalment: f.said(64) },
   ...{ correction: f.whole(0, 1000), fen: f.fen, state: f.oneOf(paymentStates), isDue: v.boolean() },
-  paidOn: v.nullable(f.date),
+  ...{ paidOn: v.nullable(f.date), batchId: f.id, batch: f.said(32), isAccountChanged: v.boolean() },
 };
 const why = v.strictObject({
   ...own,
-  batch: f.said(32),
   policy: v.strictObject({ code: f.documentCode, version: f.version, title: f.said(200) }),
   cycle: f.said(100),
   lineFen: f.fen,
@@ -112,9 +49,13 @@ const reading = new Hono<AppEnv>()
     operation({
       id: "listOwnPayments",
       summary: "补助发放",
-      description: "范围内的党组织批准以后的各笔，年份近的在前；书记看到的是自己的。",
+      description:
+        "范围内的党组织批准以后的各笔，不分批次，年份近的在前；书记看到的是自己的。state、due（到期没有）、year 只列这样的；isAccountChanged 的等财务审批核对账户。",
       roles: ownReaders,
-      query: v.strictObject({ unit: v.optional(f.id), limit: f.limit, cursor: f.cursor }),
+      query: v.strictObject({
+        ...{ unit: v.optional(f.id), state: v.optional(f.oneOf(paymentStates)), due: f.yesOrNo },
+        ...{ year: v.optional(f.yearAsked), limit: f.limit, cursor: f.cursor },
+      }),
       answers: { 200: { description: "一页发放", schema: f.pageOf(v.strictObject(own)) } },
     }),
     async (c) => c.json(await listOwnPayments(scopeOf(c), c.req.valid("query"))),

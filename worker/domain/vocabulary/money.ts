@@ -36,6 +36,25 @@ export type BatchKind = keyof typeof batchKinds;
 export const approvalDecisions = { approve: "批准", return: "退回" } as const;
 export type ApprovalDecision = keyof typeof approvalDecisions;
 
+/** What is done with a batch, as its trail has it. */
+export const batchStages = {
+  create: "成批次",
+  "choose-sources": "选定资金来源",
+  prepare: "送审批",
+  split: "拆出几行",
+  approve: "批准",
+  return: "退回",
+  void: "作废",
+  "create-remittance": "开付款清单",
+  "confirm-payments": "登记回单",
+  receive: "登记收回",
+  "return-payment": "登记退票",
+  "withdraw-payment": "撤回一笔",
+  "refresh-dues": "看分期到期",
+  "accept-accounts": "核对改过的账户",
+} as const;
+export type BatchStage = keyof typeof batchStages;
+
 /** How far a payment has come; one below 0 is a clawback, and `paid` means that the money came back. */
 export const paymentStates = {
   waiting: "待付",

@@ -174,6 +174,7 @@ export const nouns: Readonly<Record<string, string>> = {
   revelation: "查看全号",
   receipt: "登记收回",
   dues: "到期的分期",
+  stages: "批次走过的步骤",
   accounts: "收款账户",
   file: "文件",
   reconciliation: "账实核对",

@@ -14,6 +14,7 @@ import type { ApprovalDecision, BatchKind, BatchState, Role } from "../../../dom
 import { moneyWithin } from "../../money-within.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../../page.ts";
 import type { Scope } from "../../scope.ts";
+import { type BatchPool, batchPoolOf, selectBatchPools } from "./batch-pools.ts";
 
 /** 发放批次, in fen. `levels`: how many approvals it takes, null before it is prepared. */
 export interface Batch {
@@ -61,6 +62,7 @@ export interface BatchSource {
 
 export interface WholeBatch extends Batch {
   readonly sources: readonly BatchSource[];
+  readonly pools: readonly BatchPool[];
   readonly approvals: readonly Approval[];
 }
 
@@ -157,17 +159,19 @@ export function selectApprovals(scope: Scope, id: string) {
     .orderBy(asc(at), asc(approvals.id));
 }
 
-/** A batch with its sources and every decision on it. Refusals: not-found. */
+/** A batch with its sources, what it takes of which pool, and every decision on it. Refusals: not-found. */
 export async function readBatch(scope: Scope, id: string): Promise<WholeBatch> {
-  const [[row], sources, decisions] = await scope.read([
+  const [[row], sources, drawn, decisions] = await scope.read([
     selectBatch(scope, id),
     selectSources(scope, id),
+    selectBatchPools(scope, id),
     selectApprovals(scope, id),
   ]);
   if (row === undefined) throw new Problem("not-found");
   return {
     ...batchOf(row),
     sources: sources.map(({ state: _, ...source }) => source),
+    pools: drawn.map(batchPoolOf),
     approvals: decisions.map(({ userId: _, ...decision }) => decision),
   };
 }

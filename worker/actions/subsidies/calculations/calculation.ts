@@ -88,7 +88,7 @@ export async function listCalculations(
   );
 }
 
-export function selectCalculation(scope: Scope, id: string) {
+export function selectCalculation(scope: Scope, id: string | SQL) {
   return selectCalculations(scope).where(and(eq(calculations.id, id), reached(scope)));
 }
 

@@ -27,14 +27,22 @@ export interface Payment {
   readonly revision: number;
 }
 
+/** Whether the account of the approval has changed or ended since, for a selection that joins `payees`. */
+export const isAccountChanged = sql<number>`${payments.payeeRevision} IS NOT NULL AND (${payees.revision} IS NOT ${payments.payeeRevision} OR ${payees.endedAt} IS NOT NULL)`;
+
 export function selectPayments(scope: Scope) {
   const { id, position, payeeKind, holder, grant, instalment, correction, fen, isDue, state, paidOn, revision } =
     payments;
-  const isChanged = sql<number>`${payments.payeeRevision} IS NOT NULL AND (${payees.revision} IS NOT ${payments.payeeRevision} OR ${payees.endedAt} IS NOT NULL)`;
   return scope.db
     .select({
       ...{ id, position, unit: unitReference, payeeKind, holder, grant, instalment, correction, fen, isDue, state },
-      ...{ lastDigits: payees.lastDigits, isChanged, remittance: payments.remittanceId, paidOn, revision },
+      ...{
+        lastDigits: payees.lastDigits,
+        isChanged: isAccountChanged,
+        remittance: payments.remittanceId,
+        paidOn,
+        revision,
+      },
     })
     .from(payments)
     .innerJoin(units, eq(units.id, payments.unitId))

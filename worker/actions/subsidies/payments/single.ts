@@ -108,7 +108,7 @@ async function settleOne(
   batch: BatchRow,
   payment: Payment,
   state: "paid" | "returned",
-  { on, reference }: Answered,
+  { on, reference, reason }: Answered & { readonly reason?: string },
   isAll: boolean,
   statements: readonly Statement[],
 ): Promise<EarlierAnswer> {
@@ -118,7 +118,7 @@ async function settleOne(
     .set({ state, paidOn: state === "paid" ? on : payment.paidOn, revision })
     .where(and(eq(payments.id, payment.id), eq(payments.revision, payment.revision)));
   const subject = { kind: "batch", id: batch.id, revision: batch.revision + 1 };
-  const body = { payment: payment.id, fen: payment.fen, on, reference: reference ?? null };
+  const body = { payment: payment.id, fen: payment.fen, on, reference: reference ?? null, reason: reason ?? null };
   const answer = changed({ ...payment, state, paidOn: state === "paid" ? on : payment.paidOn, revision });
   await commit(scope, { subject, action: state === "paid" ? "receive" : "return-payment", body, answer }, [
     stepOn(scope, "batch", batch.id, "pay"),

@@ -8,6 +8,7 @@ import {
   calculations,
   caseSteps,
   cycles,
+  payees,
   payments,
   policies,
   results,
@@ -24,6 +25,7 @@ import { type UnitReference, unitReference } from "../../unit-reference.ts";
 import { unitsWithin } from "../../within.ts";
 import { grantsOf } from "../batches/held.ts";
 import { explained } from "../calculations/calculation.ts";
+import { isAccountChanged } from "./payment.ts";
 
 /** 补助 as whom it is paid to sees it, in fen: only what was approved. */
 export interface OwnPayment {
@@ -37,11 +39,14 @@ export interface OwnPayment {
   readonly state: PaymentState;
   readonly isDue: boolean;
   readonly paidOn: string | null;
+  readonly batchId: string;
+  readonly batch: string;
+  /** It waits for an approver, since the account changed after the approval. */
+  readonly isAccountChanged: boolean;
 }
 
 /** Why a payment is what it is: from the result and who accepted it, step by step, to who approved it. */
 export interface PaymentWhy extends OwnPayment {
-  readonly batch: string;
   readonly policy: { readonly code: string; readonly version: number; readonly title: string };
   readonly cycle: string;
   readonly lineFen: number;
@@ -63,7 +68,7 @@ function selectOwn(scope: Scope) {
   return scope.db
     .select({
       ...{ id, unit: unitReference, grant: payments.grant, year, instalment, correction, fen, state, isDue, paidOn },
-      ...{ batch: batches.number, round: batches.round },
+      ...{ batchId: batches.id, isChanged: isAccountChanged, batch: batches.number, round: batches.round },
       ...{ code: policies.code, version: policies.version, policyTitle: policies.title },
       ...{ document: policies.document, cycle: cycles.title },
     })
@@ -76,6 +81,7 @@ function selectOwn(scope: Scope) {
       and(eq(policies.code, calculations.policyCode), eq(policies.version, calculations.policyVersion)),
     )
     .innerJoin(cycles, eq(cycles.id, calculations.cycleId))
+    .leftJoin(payees, eq(payees.id, payments.payeeId))
     .$dynamic();
 }
 
@@ -90,15 +96,25 @@ const seen = (scope: Scope) =>
   );
 
 function ownOf(row: Row): OwnPayment {
-  const { id, unit, grant, year, instalment, correction, fen, state, isDue, paidOn } = row;
+  const { id, unit, grant, year, instalment, correction, fen, state, isDue, paidOn, batchId, batch } = row;
   const title = grantsOf(row.document).get(grant)?.title ?? grant;
-  return { id, unit, title, year, instalment, correction, fen, state, isDue, paidOn };
+  return {
+    ...{ id, unit, title, year, instalment, correction, fen, state, isDue, paidOn, batchId, batch },
+    isAccountChanged: row.isChanged === 1 && (state === "waiting" || state === "returned"),
+  };
 }
 
-/** The payments to units within reach, the latest year first. */
+export interface OwnFilter extends PageRequest {
+  readonly unit?: string | undefined;
+  readonly state?: PaymentState | undefined;
+  readonly due?: boolean | undefined;
+  readonly year?: number | undefined;
+}
+
+/** The payments to units within reach, over all batches, the latest year first. */
 export async function listOwnPayments(
   scope: Scope,
-  { limit, cursor, unit }: PageRequest & { readonly unit?: string | undefined },
+  { limit, cursor, unit, state, due, year }: OwnFilter,
 ): Promise<Page<OwnPayment>> {
   const after = readCursor(cursor, ["number", "string"]);
   const [rows] = await scope.read([
@@ -107,6 +123,9 @@ export async function listOwnPayments(
         and(
           seen(scope),
           unit === undefined ? undefined : eq(payments.unitId, unit),
+          state && eq(payments.state, state),
+          due === undefined ? undefined : eq(payments.isDue, due),
+          year === undefined ? undefined : eq(payments.year, year),
           after && sql`(-${payments.year}, ${payments.id}) > (${-Number(after[0])}, ${after[1]})`,
         ),
       )
@@ -139,9 +158,9 @@ export async function readPaymentWhy(scope: Scope, id: string): Promise<PaymentW
   if (row === undefined || line === undefined) throw new Problem("not-found");
   const [told] = explained(row.document, [line]) as readonly LineAnswer[];
   const [result] = found;
-  const { code, version, policyTitle, batch, cycle } = row;
+  const { code, version, policyTitle, cycle } = row;
   return {
-    ...{ ...ownOf(row), batch, policy: { code, version, title: policyTitle }, cycle, lineFen: line.fen },
+    ...{ ...ownOf(row), policy: { code, version, title: policyTitle }, cycle, lineFen: line.fen },
     steps: told?.steps ?? [],
     result:
       result === undefined
