@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
 import { openBrowser } from "./chromium.ts";
 import { signedIn } from "./signed-in.ts";
+import { caller, dayIn } from "./year.ts";
 
 // From publication to answer: the admin publicises the October results, the secretary objects on the phone, and an
 // assessor answers; the secretary is told.
@@ -144,6 +145,85 @@ describe("publicity", () => {
       await page.getByRole("button", { name: "全部标为已读" }).click();
       await page.getByText("都读过了").waitFor();
     });
+  });
+});
+
+describe("a belt by 金华's four demands", () => {
+  const place = { code: "street", name: "示例街道党工委", shortName: "示例街道", kind: "township" };
+  let cycle: string;
+  const at = (username: string, viewport: typeof desk, path: string) =>
+    signedIn(browser, local.url, viewport, username, { tenant: "jinhua", path });
+  /** A step of an assessor on the belt's sheet, over the API. */
+  async function step(username: string, noun: string, body: object): Promise<void> {
+    const send = await caller(local.url, "jinhua", username);
+    const { items } = (await send("GET", `/assessments?cycle=${cycle}`)) as {
+      items: { id: string; revision: number }[];
+    };
+    const [{ id, revision } = { id: "", revision: 0 }] = items;
+    await send("POST", `/assessments/${id}/${noun}`, body, { "if-match": `"${revision}"` });
+  }
+
+  it("is asked for by a cycle that the admin opens", async () => {
+    const admin = await caller(local.url, "jinhua", "admin");
+    const { items } = (await admin("GET", "/units?q=city")) as { items: { id: string; code: string }[] };
+    const city = items.find(({ code }) => code === "city")?.id;
+    const { id: township } = await admin("POST", "/units", { ...place, parent: city });
+    await admin("POST", "/belts", { code: "example", name: "示例示范带", township, plannedUnits: 3 });
+    const days = { year: Number(dayIn(0).slice(0, 4)), opensOn: dayIn(0) };
+    const asked = { code: "belts", title: "年底逐个验收", kind: "year-end", ...days, standards: ["belt"] };
+    cycle = String((await admin("POST", "/cycles", asked))["id"]);
+    const page = await at("admin", desk, `/cycles/${cycle}`);
+    await page.getByText("没有书记要填").waitFor();
+    await page.getByRole("button", { name: "开启" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "开启" }).click();
+    await page.getByRole("heading", { name: "等乡镇、行业填报" }).waitFor();
+    await page.close();
+  });
+
+  it("is answered by its township on the phone, and goes past the first review", async () => {
+    const page = await at("township", phone, "/review");
+    await page.getByRole("link", { name: "1 条示范带等你自评" }).click();
+    await page.getByRole("link", { name: /示例示范带/ }).click();
+    for (const item of ["示范密度高", "整体水平优", "作用发挥好", "发展态势强"]) {
+      await page.getByRole("textbox", { name: item }).fill("20");
+    }
+    await page
+      .getByText(/\d\d:\d\d 已交/)
+      .first()
+      .waitFor();
+    await picture(page, "belt-form");
+    await page.setViewportSize(phone);
+    await page.getByRole("button", { name: "交自评" }).click();
+    await page.getByRole("dialog").getByText("自己填的不由自己初审，直接到考核员核验。").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "交自评" }).click();
+    await page.getByRole("heading", { name: "经过" }).waitFor();
+    await page.close();
+  });
+
+  it("has a result that its page explains, and is publicised by its name; its township objects", async () => {
+    const seen = [{ item: "momentum", value: 15, reason: "新上的项目少于自报" }];
+    await step("assessor", "verification", { answers: seen, vetoes: [] });
+    await step("assessor2", "acceptance", { isAccepted: true });
+    const admin = await at("admin", desk, `/cycles/${cycle}`);
+    await admin.getByRole("button", { name: "结束" }).click();
+    await admin.getByRole("dialog").getByRole("button", { name: "结束周期" }).click();
+    await admin.getByRole("link", { name: "示例示范带" }).click();
+    await admin.getByText("由示例街道党工委自评。").waitFor();
+    await admin.getByText("评 15 分：得 15.00 分").waitFor();
+    await picture(admin, "belt-result");
+    await admin.close();
+    const send = await caller(local.url, "jinhua", "admin");
+    const { id } = await send("POST", "/publicity", { cycle, days: 7 });
+    const shown = async () => (await send("GET", `/publicity/${id}/results`))["items"];
+    await vi.waitFor(async () => expect(await shown()).toHaveLength(1), { timeout: 30_000, interval: 200 });
+    const township = await at("township", phone, `/publicity/${id}`);
+    await township.getByRole("button", { name: /提异议\s?：示例示范带/ }).click();
+    await township.getByRole("dialog").getByLabel("异议", { exact: true }).fill("发展态势少算五分。");
+    await picture(township, "belt-objection");
+    await township.setViewportSize(phone);
+    await township.getByRole("dialog").getByRole("button", { name: "提异议", exact: true }).click();
+    await township.getByText("答复以前这个结果不生效").waitFor();
+    await township.close();
   });
 });
 

@@ -72,6 +72,7 @@ describe("the sheet of a belt", () => {
     expect(mine.map(({ id }) => id).toSorted()).toEqual([cases.get("belt-1"), cases.get("belt-2")].toSorted());
     const { body } = await b.call(b.people.township, "GET", `assessments/${cases.get("belt-1")}`);
     expect(body["may"]).toEqual(["answer", "submit"]);
+    expect(body["unit"]).toMatchObject({ id: "tangxi", township: "汤溪镇" });
   });
 
   it("is scored by what is known of the belt: 12 公里 is long enough, 3 isn't, and unknown fails", async () => {
@@ -207,7 +208,15 @@ describe("the results of belts", () => {
     const started = await b.call(b.people.admin, "POST", "publicity", { cycle: id, days: 5, termMonths: 12 });
     await b.at.drain();
     const [shown] = items(await b.call(b.people.secretary, "GET", `publicity/${started.body["id"]}/results`));
-    expect(shown).toMatchObject({ ofBelt: { name: "汤溪北线" }, unit: "tangxi", township: "汤溪镇", score: 85 });
+    expect(shown).toMatchObject({
+      ofBelt: { name: "汤溪北线" },
+      unit: "tangxi",
+      township: "汤溪镇",
+      score: 85,
+      isOwn: false,
+    });
+    const [theirs] = items(await b.call(b.people.township, "GET", `publicity/${started.body["id"]}/results`));
+    expect(theirs?.["isOwn"]).toBe(true);
     const told = items(await b.call(b.people.township, "GET", "inbox"));
     expect(told.map(({ kind }) => kind)).toEqual(["publicity"]);
     const raised = await b.call(b.people.township, "POST", "objections", { result: shown?.["id"], text: "少算一项" });

@@ -44,6 +44,7 @@ const publicResult = v.strictObject({
   levelTitle: f.said(200),
   state: f.oneOf(resultStates),
   isObjectedTo: v.boolean(),
+  isOwn: v.boolean(),
 });
 const deciders = ["admin", "assessor"] as const;
 

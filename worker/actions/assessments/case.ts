@@ -15,6 +15,7 @@ import {
 import { Problem } from "../../domain/problem.ts";
 import type { ScoredUnit } from "../../domain/provisional.ts";
 import { type AssessmentState, assessmentStates, type Role } from "../../domain/vocabulary.ts";
+import { isAnswerer } from "../answerer.ts";
 import { beltStandings, beltVariables, selectRenamedBeltFacts } from "../belt-variables.ts";
 import { selectRelaxed, selectStepsOn } from "../case-steps.ts";
 import { refuseStale } from "../etag.ts";
@@ -35,7 +36,7 @@ export function caseQueries(scope: Scope, id: string, roles?: readonly Role[]) {
         standardTitle: standards.title,
         document: standards.document,
         settings: tenant.settings,
-        isAnswerer: isAnswerer(scope),
+        isAnswerer: isAnswerer(scope, sql`${assessments.unitId}`, sql`${assessments.beltId}`),
       })
       .from(assessments)
       .innerJoin(cycles, eq(cycles.id, assessments.cycleId))
@@ -61,12 +62,6 @@ export function caseQueries(scope: Scope, id: string, roles?: readonly Role[]) {
 }
 
 type CaseRows = Rows<ReturnType<typeof caseQueries>>;
-
-/** Who answers: a unit's secretary; for a belt, who reaches the township or trade committee that it belongs to. */
-function isAnswerer(scope: Scope) {
-  const by = (role: Role) => unitsWithin(scope, sql`${assessments.unitId}`, [role]) ?? sql`1`;
-  return sql<number>`iif(${assessments.beltId} IS NULL, ${by("secretary")}, ${by("township")})`;
-}
 
 /** One unit's, or belt's, assessment under one standard, with all that decides what may be done with it. */
 export type Case = ReturnType<typeof caseOf>;

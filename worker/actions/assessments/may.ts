@@ -42,13 +42,13 @@ export function actionsOf(scope: Scope, found: Case): readonly AssessmentAction[
  * they did stands against it, or where it isn't theirs at all.
  */
 export function separatedOf(scope: Scope, found: Case): string | null {
-  const { assessment, cycle, standard, checks, steps, relaxed, siteChecksWanted } = found;
+  const { assessment, cycle, standard, isAnswerer, checks, steps, relaxed, siteChecksWanted } = found;
   if (cycle.state !== "open") return null;
   const has = (role: Role) => scope.actor.roles.some((each) => each.role === role);
   const ownsSection = departmentSections(standard).some(({ department }) => departmentsOf(scope).includes(department));
   const isMissing = checks.length < siteChecksWanted;
   const next: Readonly<Record<AssessmentState, readonly [CaseStep, boolean] | null>> = {
-    self: ["self-assess", has("secretary")],
+    self: ["self-assess", isAnswerer],
     township: ["first-review", has("township")],
     department: ["first-review", ownsSection],
     acceptance: [isMissing ? "site-check" : "accept", has("assessor")],

@@ -11,7 +11,7 @@ const deviatedBelt = sql`(SELECT "of"."belt_id" FROM "assessments" AS "of" WHERE
 function besideCase(scope: Scope, id: string) {
   return [
     scope.db
-      .select({ beltPosition: units.beltPosition })
+      .select({ beltPosition: units.beltPosition, shortName: units.shortName })
       .from(units)
       .where(sql`${units.id} = (SELECT "unit_id" FROM "assessments" WHERE "id" = ${id})`),
     scope.db
@@ -51,12 +51,8 @@ export async function readAssessment(scope: Scope, id: string) {
       ...{ selfUntil: cycle.selfUntil, reviewUntil: cycle.reviewUntil, acceptanceUntil: cycle.acceptanceUntil },
     },
     unit: {
-      ...{
-        id: unit.id,
-        code: unit.code,
-        name: unit.name,
-        township: unit.township ?? unit.trade ?? (found.ofBelt && unit.name),
-      },
+      ...{ id: unit.id, code: unit.code, name: unit.name },
+      township: unit.township ?? unit.trade ?? (found.ofBelt && (place?.shortName ?? null)),
       ...{ belt: unit.belt, beltPosition: place?.beltPosition ?? null, demonstration: unit.demonstration },
     },
     ofBelt: found.ofBelt,

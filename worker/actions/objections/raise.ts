@@ -4,8 +4,8 @@ import { daysAfter, dayWords } from "../../domain/china-day.ts";
 import { Problem } from "../../domain/problem.ts";
 import { objectionRefusal, publicityTermsOf } from "../../domain/publicity.ts";
 import { dayInChina } from "../../domain/version-in-force.ts";
-import type { Role } from "../../domain/vocabulary.ts";
 import { created } from "../answer.ts";
+import { isAnswerer } from "../answerer.ts";
 import { assessedBelt, assessedBelts } from "../belt-variables.ts";
 import { commit } from "../commit.ts";
 import { tellInbox } from "../inbox.ts";
@@ -37,17 +37,8 @@ export async function raiseObjection(
   const dueOn = daysAfter(today, terms.answerDays);
   const { unit, unitName, ofBelt, standardTitle, cycleTitle } = row;
   const objection: Objection = {
-    ...{
-      id,
-      publicity,
-      cycleTitle,
-      result: asked.result,
-      resultState: row.state,
-      standardTitle,
-      unit,
-      unitName,
-      ofBelt,
-    },
+    ...{ id, publicity, cycleTitle, result: asked.result, resultState: row.state, standardTitle },
+    ...{ unit, unitName, ofBelt },
     ...{ source, text: asked.text, state: "open", raisedBy: scope.actor.name, raisedAt: scope.now, dueOn },
     ...{ answer: null, answeredBy: null, answeredAt: null, revision: 1 },
   };
@@ -72,13 +63,12 @@ export async function raiseObjection(
 
 /** A result within reach with its publicity, the objections to it that wait, and the tenant's terms. */
 async function readResult(scope: Scope, id: string) {
-  const by = (role: Role) => unitsWithin(scope, sql`${results.unitId}`, [role]) ?? sql`0`;
   const [[row], waiting, [settings]] = await scope.read([
     scope.db
       .select({
         ...{ state: results.state, unit: units.id, unitName: units.name, standardTitle: standards.title },
         ...{ publicity: publicities.id, untilOn: publicities.untilOn, cycleTitle: cycles.title },
-        isOwn: sql<number>`iif(${results.beltId} IS NULL, ${by("secretary")}, ${by("township")})`,
+        isOwn: isAnswerer(scope, sql`${results.unitId}`, sql`${results.beltId}`),
         ofBelt: assessedBelt,
       })
       .from(results)

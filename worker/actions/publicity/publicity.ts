@@ -7,6 +7,7 @@ import { publicityState } from "../../domain/publicity.ts";
 import { pointsOf } from "../../domain/score.ts";
 import { dayInChina } from "../../domain/version-in-force.ts";
 import type { PublicityState, ResultState } from "../../domain/vocabulary.ts";
+import { isAnswerer } from "../answerer.ts";
 import { type AssessedBelt, assessedBelt, assessedBelts } from "../belt-variables.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
 import type { Scope } from "../scope.ts";
@@ -45,6 +46,8 @@ export interface PublicResult {
   readonly levelTitle: string;
   readonly state: ResultState;
   readonly isObjectedTo: boolean;
+  /** The reader answers for it: an objection of theirs is its own. */
+  readonly isOwn: boolean;
   /** The belt whose result it is, where it is one's; `unit` then answers for it. */
   readonly ofBelt: AssessedBelt | null;
 }
@@ -119,6 +122,7 @@ export async function listPublicResults(scope: Scope, id: string, filter: Public
         ...{ hundredths: results.scoreHundredths, level: results.level, state: results.state },
         levels: sql<string | null>`json_extract(${standards.document}, '$.levels')`,
         isObjectedTo: sql<number>`${isOpenObjection}`,
+        isOwn: isAnswerer(scope, sql`${results.unitId}`, sql`${results.beltId}`),
         ofBelt: assessedBelt,
       })
       .from(results)
@@ -148,6 +152,7 @@ export async function listPublicResults(scope: Scope, id: string, filter: Public
       score: hundredths === null ? null : pointsOf(hundredths),
       levelTitle: levelTitle(levelsOf({ levels: JSON.parse(levels ?? "[]") }), row.level),
       isObjectedTo: row.isObjectedTo === 1,
+      isOwn: row.isOwn === 1,
     }),
   );
 }
