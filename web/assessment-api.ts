@@ -25,13 +25,6 @@ export interface TypedItemOutcome {
   readonly yours: unknown;
 }
 
-/** A value as a reviewer gives it, with the reason why it isn't what stood there. */
-export interface GivenItem {
-  readonly item: string;
-  readonly value: unknown;
-  readonly reason?: string;
-}
-
 export interface AssessmentsAsked {
   readonly state?: AssessmentState;
   readonly mine?: true;
@@ -43,13 +36,6 @@ export interface AssessmentsAsked {
 
 const one = own.assessments[":id"];
 const of = (id: string) => ({ param: { tenant: here(), id } });
-/** A step is taken on what was read, and on nothing else. */
-interface AsRead {
-  readonly id: string;
-  readonly revision: number;
-}
-const asRead = ({ revision }: AsRead) => ({ headers: { "if-match": `"${revision}"` } });
-
 export const assessmentApi = {
   /** The pieces of evidence of an assessment, to be counted by item; the picker has an API of its own. */
   evidence: (assessment: string, cursor: string | null) =>
@@ -80,37 +66,9 @@ export const assessmentApi = {
   /** Answers with what became of each, also where one of them is in dispute. */
   type: async (id: string, typed: readonly TypedItem[]): Promise<readonly TypedItemOutcome[]> =>
     asOutcome(await body(one.answers.$patch({ ...of(id), json: asJson(typed) }))),
-  submit: (read: AsRead) => body(one.submission.$post(of(read.id), asRead(read))),
-  return: (read: AsRead, reason: string) => body(one.return.$post({ ...of(read.id), json: { reason } }, asRead(read))),
-  review: (read: AsRead, comment: string | null) =>
-    body(one.review.$post({ ...of(read.id), json: { comment } }, asRead(read))),
-  reviewSection: (
-    read: AsRead,
-    found: { readonly section: string; readonly answers: readonly GivenItem[]; readonly comment: string | null },
-  ) =>
-    body(
-      one["department-reviews"].$post(
-        { ...of(read.id), json: { ...found, answers: asJson(found.answers) } },
-        asRead(read),
-      ),
-    ),
-  verify: (read: AsRead, answers: readonly GivenItem[], vetoes: readonly string[]) =>
-    body(
-      one.verification.$post({ ...of(read.id), json: { answers: asJson(answers), vetoes: [...vetoes] } }, asRead(read)),
-    ),
-  accept: (
-    read: AsRead,
-    decision: {
-      readonly isAccepted: boolean;
-      readonly reason: string | null;
-      readonly answers: readonly GivenItem[];
-      readonly vetoes: readonly string[] | null;
-    },
-  ) => {
-    const { isAccepted, reason, answers, vetoes } = decision;
-    const json = { isAccepted, reason, answers: asJson(answers), vetoes: vetoes === null ? null : [...vetoes] };
-    return body(one.acceptance.$post({ ...of(read.id), json }, asRead(read)));
-  },
+  /** On what was read, and on nothing else. The key is the form's, which reads anew before each try. */
+  submit: ({ id, revision }: { readonly id: string; readonly revision: number }, key: string) =>
+    body(one.submission.$post(of(id), { headers: { "if-match": `"${revision}"`, "idempotency-key": key } })),
 };
 
 /** An answer may be of any form here; it is the server that refuses those that fit no item. */

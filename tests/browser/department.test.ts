@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStart, startLocal } from "../support/local.ts";
 import { openBrowser } from "./chromium.ts";
@@ -64,6 +64,11 @@ afterAll(async () => {
 async function step(by: Send, noun: string, body: object = {}): Promise<void> {
   const { revision } = await send.admin("GET", `/assessments/${assessment}`);
   await by("POST", `/assessments/${assessment}/${noun}`, body, { "if-match": `"${revision}"` });
+}
+/** The server does it, and the page never hears. */
+async function loseAnswer(route: Route): Promise<void> {
+  await route.fetch();
+  await route.abort();
 }
 const width = (page: Page) => page.evaluate("document.documentElement.scrollWidth");
 
@@ -154,6 +159,10 @@ describe("its section of a case", () => {
     const sheet = department.getByRole("dialog");
     await sheet.getByText("1 项与自报不同：班子民主团结。").waitFor();
     await pictures(department, "department-pass");
+    // The first answer is lost on its way back: pressed again, it is the same pass and no second one.
+    await department.route("**/department-reviews", loseAnswer, { times: 1 });
+    await sheet.getByRole("button", { name: "通过" }).click();
+    await sheet.getByText("没有网络").waitFor();
     await sheet.getByRole("button", { name: "通过" }).click();
     await department.getByText("没有等你评审的").waitFor();
     await department.goto(`${local.url}/assessments/${assessment}`);

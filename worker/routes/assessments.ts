@@ -29,9 +29,10 @@ const filter = v.strictObject({
   limit: f.limit,
   cursor: f.cursor,
 });
-/** A step that somebody takes on what they have read. */
+/** A step that somebody takes on what they have read; told again where its answer was lost. */
 const step = {
   isConditional: true,
+  isRepeatable: true,
   answers: { 200: { description: "现在到了哪里", schema: shape.assessmentStanding, headers: ["ETag"] } },
 } as const;
 

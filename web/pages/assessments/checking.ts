@@ -3,7 +3,8 @@ import { isToFill } from "../../answering/items.ts";
 import { keepOf, keptOf } from "../../answering/kept.ts";
 import { isSame } from "../../answering/waiting.ts";
 import type { Problem } from "../../api.ts";
-import type { AssessedItem, Assessment, GivenItem } from "../../assessment-api.ts";
+import type { AssessedItem, Assessment } from "../../assessment-api.ts";
+import type { GivenItem } from "../../assessment-steps-api.ts";
 import { oneLine } from "./remarks.ts";
 
 /** A value that departs from the one before it, as it is being written; null is no answer. */

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { type AssessmentDocument, assessmentDocuments, assessments } from "../../../db/tenant/schema/index.ts";
 import type { AnswerStage, AssessmentState } from "../../domain/vocabulary.ts";
+import { changed } from "../answer.ts";
 import { commit, exactlyOne, type Statement } from "../commit.ts";
 import type { Scope } from "../scope.ts";
 import type { Case } from "./case.ts";
@@ -22,7 +23,10 @@ interface Move {
   readonly statements: readonly Statement[];
 }
 
-/** Commits one step of an assessment's life: its rows, its new state and its event, or nothing. */
+/**
+ * Commits one step of an assessment's life: its rows, its new state, its event and what a repetition with the same
+ * Idempotency-Key is answered, or nothing.
+ */
 export async function moveOn(scope: Scope, { assessment }: Case, move: Move): Promise<Standing> {
   const { id, revision } = assessment;
   const isMoved = move.state !== assessment.state || move.round !== undefined;
@@ -33,8 +37,10 @@ export async function moveOn(scope: Scope, { assessment }: Case, move: Move): Pr
     .where(and(eq(assessments.id, id), eq(assessments.revision, revision)));
   const subject = { kind: "assessment", id, revision: after.revision };
   const body = { round: assessment.round, from: assessment.state, to: move.state, ...move.body };
-  await commit(scope, { subject, action: move.action, body }, [...move.statements, ...exactlyOne(scope, update)]);
-  return { id, ...after };
+  const standing = { id, ...after };
+  const change = { subject, action: move.action, body, answer: changed(standing) };
+  await commit(scope, change, [...move.statements, ...exactlyOne(scope, update)]);
+  return standing;
 }
 
 /** The document of one stage, in place of an earlier round's. */
