@@ -11,6 +11,7 @@ const told = (before: unknown, after: unknown): readonly string[] =>
 const named = (code: string, title: string, score: object, more: object = {}): object =>
   item(code, score, { title, ...more });
 const yes = (points: number): object => ({ kind: "yes-no", points });
+const leveled = [{ code: "4", title: "四星级", atLeast: 80 }];
 const one = (score: object, more: object = {}): object =>
   documentOf([section("s", [named("x", "书记选配", score, more)])]);
 
@@ -164,12 +165,24 @@ describe("the rest of a standard", () => {
       "changed appliesTo 适用范围 “unit.a” → “unit.b”",
     ],
     ["promotion", of({}), of({ promotion: { atMostSteps: 1 } }), "changed promotion 逐级晋升 没有 → 每次最多升 1 级"],
-    ["ties", of({ tieBreak: ["s"] }), of({ tieBreak: [] }), "changed tieBreak 同分先看 「s」 → 没有"],
+    ["ties", of({ tieBreak: ["s"] }), of({ tieBreak: [] }), "changed tieBreak 同分先看 「大项s」 → 没有"],
     [
       "a veto",
       of({ vetoes: [{ code: "v", title: "事故", effect: { kind: "no-level" } }] }),
       of({ vetoes: [{ code: "v", title: "事故", effect: { kind: "lower", by: 2 } }] }),
       "changed vetoes[0].effect 否决「事故」的后果 不评等级 → 降 2 级",
+    ],
+    [
+      "a veto that caps a level, which is called by its title",
+      of({ levels: leveled, vetoes: [{ code: "v", title: "事故", effect: { kind: "no-level" } }] }),
+      of({ levels: leveled, vetoes: [{ code: "v", title: "事故", effect: { kind: "at-most-level", level: "4" } }] }),
+      "changed vetoes[0].effect 否决「事故」的后果 不评等级 → 最高评到「四星级」",
+    ],
+    [
+      "a direct level, by its title",
+      of({ levels: leveled }),
+      of({ levels: leveled, directLevels: [{ level: "4", when: "unit.a" }] }),
+      "changed directLevels 直接定级 没有 → “unit.a”评「四星级」",
     ],
     [
       "a new veto",

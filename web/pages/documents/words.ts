@@ -36,6 +36,12 @@ export function standardWordsWith(facts: readonly Fact[], document: StandardDocu
   return { names, codes, levels: new Map((document.levels ?? []).map(({ code, title }) => [code, title])) };
 }
 
+/** Words for what two standards differ in, of which one may be a draft with faults: facts alone are known then. */
+export async function differenceWords(document: StandardDocument | null): Promise<Words> {
+  if (document !== null) return await standardWords(document);
+  return { ...(await factWords()), levels: new Map() };
+}
+
 /** Words for a policy: its levels are those of the tenant's standards, where these agree on what a code is called. */
 export async function policyWords(): Promise<Words> {
   const [{ names, codes }, standards] = await Promise.all([factWords(), api.standards()]);

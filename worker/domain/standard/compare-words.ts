@@ -46,11 +46,6 @@ export function sourcesText(sources: unknown): string {
   return parts.length === 0 ? "没有" : parts.join("、");
 }
 
-/** A list of codes. */
-export function codesText(codes: unknown): string {
-  return Array.isArray(codes) && codes.length > 0 ? codes.map((code) => `「${code}」`).join("、") : "没有";
-}
-
 /** `3 以上 20 分、2 以上 14 分`; with what less is better for `2 以下 10 分`; of ranks `前 3 名 10 分`. */
 export function bandsText(bands: unknown): string {
   return partsOf(bands).map(bandText).join("、");
