@@ -9,6 +9,12 @@ export type Objection = Awaited<ReturnType<typeof publicityApi.objection>>;
 export type Award = Awaited<ReturnType<typeof publicityApi.awards>>["items"][number];
 export type InboxMessage = Awaited<ReturnType<typeof publicityApi.inbox>>["items"][number];
 export type Webhook = Awaited<ReturnType<typeof publicityApi.webhooks>>["items"][number];
+export interface WebhookChange {
+  readonly title?: string;
+  readonly url?: string;
+  readonly secret?: string | null;
+  readonly isEnabled?: boolean;
+}
 export type Delivery = Awaited<ReturnType<typeof publicityApi.deliveries>>["items"][number];
 
 type Asked = Readonly<Record<string, string | null | undefined>>;
@@ -47,9 +53,10 @@ export const publicityApi = {
   webhooks: () => body(own.webhooks.$get(all())),
   addWebhook: (json: { title: string; kind: WebhookKind; url: string; secret: string | null }, key: string) =>
     body(own.webhooks.$post({ ...all(), json }, keyed(key))),
-  changeWebhook: (id: string, revision: number, json: { isEnabled: boolean }) =>
+  changeWebhook: (id: string, revision: number, json: WebhookChange) =>
     body(own.webhooks[":id"].$patch({ ...one(id), json }, ifMatch(revision))),
   tryWebhook: (id: string) => body(own.webhooks[":id"].trial.$post(one(id))),
+  sendAgain: (id: string, again: string) => body(own.webhooks[":id"].deliveries.$post({ ...one(id), json: { again } })),
   deliveries: (id: string, query: Asked) =>
     body(own.webhooks[":id"].deliveries.$get({ ...one(id), query: given(query) })),
 };

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { listDeliveries, tryWebhook } from "../actions/webhooks/deliveries.ts";
+import { listDeliveries, sendAgain, tryWebhook } from "../actions/webhooks/deliveries.ts";
 import { changeWebhook, createWebhook, listWebhooks } from "../actions/webhooks/webhook.ts";
 import { deliveryStates, webhookKinds } from "../domain/vocabulary.ts";
 import { afterwards } from "../http/afterwards.ts";
@@ -113,4 +113,23 @@ export const webhooks = new Hono<AppEnv>()
       answers: { 200: { description: "一页发送记录", schema: f.pageOf(delivery) } },
     }),
     async (c) => c.json(await listDeliveries(scopeOf(c), c.req.param("id"), c.req.valid("query"))),
+  )
+  .post(
+    "/:id/deliveries",
+    operation({
+      id: "sendAgain",
+      summary: "没送到的再发一次",
+      description: "again 为没送到的那一条；另起一条来发，原来的照旧留着。一条只能再发一次。",
+      roles: admin,
+      body: v.strictObject({ again: f.id }),
+      mostBytes: 1024,
+      answers: { 202: { description: "在发的一条", schema: v.strictObject({ delivery: f.id }) } },
+      refusals: ["conflict"],
+    }),
+    async (c) => {
+      const sent = await sendAgain(scopeOf(c), c.req.param("id"), c.req.valid("json").again);
+      const { enqueue } = c.get("deps");
+      await afterwards(c, () => enqueue({ tenant: c.get("actor").tenant, ...sent }));
+      return c.json(sent, 202);
+    },
   );

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { type DeliveryTry, webhookDeliveries, webhooks } from "../../../db/tenant/schema/index.ts";
 import { Problem } from "../../domain/problem.ts";
 import type { DeliveryState } from "../../domain/vocabulary.ts";
@@ -46,6 +46,39 @@ export async function listDeliveries(
     (row) => [row.createdAt, row.id],
     (row): Delivery => row,
   );
+}
+
+/**
+ * Sends a message that was given up once more, as a message of its own, so that what failed stays on record; one message
+ * is sent again once. Refusals: not-found; conflict where the robot is switched off, the message isn't given up, or it
+ * was sent again before.
+ */
+export async function sendAgain(scope: Scope, id: string, again: string): Promise<{ readonly delivery: string }> {
+  const topic = `again/${again}`;
+  const ofRobot = (which: SQL) => and(eq(webhookDeliveries.webhookId, id), which);
+  const [[robot], [given], [repeated]] = await scope.read([
+    scope.db.select({ isEnabled: webhooks.isEnabled }).from(webhooks).where(eq(webhooks.id, id)),
+    scope.db
+      .select({ text: webhookDeliveries.text, state: webhookDeliveries.state })
+      .from(webhookDeliveries)
+      .where(ofRobot(eq(webhookDeliveries.id, again))),
+    scope.db
+      .select({ id: webhookDeliveries.id })
+      .from(webhookDeliveries)
+      .where(ofRobot(eq(webhookDeliveries.topic, topic))),
+  ]);
+  if (robot === undefined || given === undefined) throw new Problem("not-found");
+  if (!robot.isEnabled) throw new Problem("conflict", { detail: "这个机器人停用了，启用后再发。" });
+  if (given.state !== "failed") throw new Problem("conflict", { detail: "只有没送到的才要再发。" });
+  if (repeated !== undefined) throw new Problem("conflict", { detail: "这一条已经再发过，请看最近的发送记录。" });
+  const delivery = scope.newId();
+  const subject = { kind: "delivery", id: delivery, revision: 1 };
+  await commit(scope, { subject, action: "try", body: { webhook: id, again } }, [
+    scope.db.insert(webhookDeliveries).values({
+      ...{ id: delivery, webhookId: id, topic, text: given.text, createdAt: scope.now, nextAt: scope.now },
+    }),
+  ]);
+  return { delivery };
 }
 
 /** Sends a robot one line that says that it works. Refusals: not-found, conflict where it is switched off. */
