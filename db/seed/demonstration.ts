@@ -1,5 +1,13 @@
 import type { Json } from "../../worker/domain/expression.ts";
-import type { CycleKind, Field, Role, ScopeKind, UnitKind } from "../../worker/domain/vocabulary.ts";
+import type {
+  CoverageMode,
+  CycleKind,
+  EntityKind,
+  Field,
+  Role,
+  ScopeKind,
+  UnitKind,
+} from "../../worker/domain/vocabulary.ts";
 
 /** A unit as a demonstration names it; `parent`, `township`, `trade` are codes of units before it, `belt` a belt's. */
 export interface UnitSeed {
@@ -26,6 +34,28 @@ export interface BeltSeed {
   readonly township: string;
   readonly plannedUnits: number;
   readonly plannedDemonstrations: number;
+}
+
+/**
+ * An enterprise or social organisation that no document names: called 示例, its credit code of a region that there
+ * isn't. `fullMembers` null is unknown; `covered` says by which unit, by its code, and how.
+ */
+export interface EntitySeed {
+  readonly creditCode: string;
+  readonly name: string;
+  readonly kind: EntityKind;
+  readonly township?: string;
+  readonly trade?: string;
+  readonly fullMembers: number | null;
+  readonly covered?: { readonly by: string; readonly mode: CoverageMode };
+}
+
+/** 一点一策 of one point, approved; its days are month and day of the year in which the demonstration is made. */
+export interface PlanSeed {
+  readonly unit: string;
+  readonly goals: string;
+  readonly measures: readonly { readonly text: string; readonly responsible: string; readonly dueOn: string }[];
+  readonly milestones: readonly { readonly title: string; readonly dueOn: string }[];
 }
 
 /** What the assessor accepted of one unit under one standard, and the facts of the cycle that policies read. */
@@ -85,6 +115,9 @@ export interface Demonstration {
   readonly parent: string | null;
   readonly units: readonly UnitSeed[];
   readonly belts: readonly BeltSeed[];
+  readonly entities: readonly EntitySeed[];
+  /** Null where the tenant has neither belts nor demonstrations, of which alone a plan is asked. */
+  readonly plan: PlanSeed | null;
   readonly cycles: readonly CycleSeed[];
   readonly figures: readonly FigureSeed[];
   /**

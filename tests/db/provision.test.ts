@@ -5,6 +5,8 @@ import { demonstrations } from "../../db/seed/demonstrations.ts";
 import { templates } from "../../db/seed/templates.ts";
 import { provisionDemonstration } from "../../worker/actions/tenants/provision-demonstration.ts";
 import { provisionDemonstrations } from "../../worker/actions/tenants/provision-demonstrations.ts";
+import { isCreditCode } from "../../worker/domain/credit-code.ts";
+import { planFaults } from "../../worker/domain/plan.ts";
 import { closePlace, dump, meansOf, openPlace, type Place } from "../support/provision-place.ts";
 
 const found = demonstrations.find((each) => each.tenant === "jinhua-edz");
@@ -99,6 +101,28 @@ describe("the demonstration tenants", () => {
       (SELECT count(*) FROM units WHERE demonstration = 1 AND belt_id IS NULL),
       (SELECT count(*) FROM units WHERE demonstration = 1)`;
     expect(await rows("t-jinhua-edz", counts)).toEqual([[8, 84, 12, 40]]);
+  });
+
+  it("have example entities, and the two with points one approved 一点一策 that lacks nothing", async () => {
+    const entities = "SELECT name, credit_code FROM entities ORDER BY id";
+    for (const code of all) {
+      const found = (await rows(`t-${code}`, entities)) as [string, string][];
+      expect(found.length, code).toBeGreaterThanOrEqual(3);
+      expect(
+        found.filter(([name, credit]) => !name.startsWith("示例") || !isCreditCode(credit)),
+        code,
+      ).toEqual([]);
+    }
+    const plans = `SELECT p.document, d.decision, d.decided_name FROM plans p JOIN plan_decisions d ON d.plan_id = p.id
+      WHERE p.state = 'approved' AND p.revision = 4 ORDER BY d.revision`;
+    for (const code of ["jinhua", "jinhua-edz"]) {
+      const decided = (await rows(`t-${code}`, plans)) as [string, string, string][];
+      expect(decided.map(([, ...who]) => who)).toEqual([
+        ["submit", "租户管理员 01"],
+        ["approve", "乡镇经办 01"],
+      ]);
+      expect(planFaults(JSON.parse(decided[0]?.[0] ?? ""), 2026)).toEqual([]);
+    }
   });
 
   it("the zone has 96 results, of which three weren't accepted", async () => {

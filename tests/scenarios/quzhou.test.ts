@@ -24,10 +24,10 @@ afterAll(() => year.close());
 
 describe("一、应建必建：覆盖率连同定义", () => {
   const entities = [
-    { name: "示例企业 01", kind: "enterprise", isOperating: true, fullMembers: 5 },
-    { name: "示例企业 02", kind: "enterprise", isOperating: true, fullMembers: 1 },
-    { name: "示例企业 03", kind: "enterprise", isOperating: true, fullMembers: 4 },
-    { name: "示例社会组织 01", kind: "social", isOperating: true, fullMembers: 3 },
+    { name: "示例企业 11", kind: "enterprise", isOperating: true, fullMembers: 5 },
+    { name: "示例企业 12", kind: "enterprise", isOperating: true, fullMembers: 1 },
+    { name: "示例企业 13", kind: "enterprise", isOperating: true, fullMembers: 4 },
+    { name: "示例社会组织 11", kind: "social", isOperating: true, fullMembers: 3 },
   ];
   const made: string[] = [];
   const figures = async () => {
@@ -48,7 +48,7 @@ describe("一、应建必建：覆盖率连同定义", () => {
     expect((await admin.post("/entities", { ...entities[0], creditCode: creditCode(1) })).status).toBe(409);
   });
 
-  it("单独组建一家、挂靠一家、社会组织一家：经营的四家覆盖了三家，应建的三家组建了两家", async () => {
+  it("再单独组建一家、挂靠一家、社会组织一家：连同已有的，经营的八家覆盖了六家，应建的六家组建了四家", async () => {
     const links = [
       { entity: made[0], unit: unit("longyou-01"), mode: "single" },
       { entity: made[1], unit: unit("longyou-01"), mode: "attached" },
@@ -61,9 +61,9 @@ describe("一、应建必建：覆盖率连同定义", () => {
       definition.length > 0,
     ]);
     expect(rates).toEqual([
-      ["organisation", 3, true],
-      ["single", 2, true],
-      ["must", 2, true],
+      ["organisation", 6, true],
+      ["single", 4, true],
+      ["must", 4, true],
       ["work", expect.anything(), true],
     ]);
   });

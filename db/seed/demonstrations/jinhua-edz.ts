@@ -1,4 +1,5 @@
 import type { AnswersSeed, BeltSeed, Demonstration, UnitSeed } from "../demonstration.ts";
+import { entities, plan } from "./jinhua-edz-organisation.ts";
 import { profiles } from "./jinhua-edz-profiles.ts";
 
 interface PlaceSeed {
@@ -110,6 +111,8 @@ export const jinhuaEdz: Demonstration = {
     ...[...onBelts, ...outside].flatMap(({ points }) => points),
   ],
   belts,
+  entities,
+  plan,
   cycles: [
     {
       code: "2015-q3",

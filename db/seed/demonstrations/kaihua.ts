@@ -40,6 +40,20 @@ export const kaihua: Demonstration = {
     under({ code: "tiandi", name: "开化天地外国语学校党支部", kind: "branch", field: "social" }),
   ],
   belts: [],
+  // Of the enterprises that the report names it gives neither codes nor members; these are 示例, one unknown.
+  entities: [
+    {
+      creditCode: "91000000MA0300001H",
+      name: "示例企业 01",
+      kind: "enterprise",
+      fullMembers: 4,
+      covered: { by: "county", mode: "area" },
+    },
+    { creditCode: "91000000MA0300002L", name: "示例企业 02", kind: "enterprise", fullMembers: 3 },
+    { creditCode: "91000000MA0300003P", name: "示例企业 03", kind: "enterprise", fullMembers: null },
+    { creditCode: "51000000MJ03000016", name: "示例社会组织 01", kind: "social", fullMembers: 1 },
+  ],
+  plan: null,
   cycles: [
     {
       code: "2015-stars",

@@ -31,6 +31,32 @@ export const quzhou: Demonstration = {
     example("longyou-02", "龙游新社会组织 01 党支部（示例）", "social"),
   ],
   belts: [],
+  // Who is covered and how many members there are, the article doesn't say: all of it 示例.
+  entities: [
+    {
+      creditCode: "91000000MA0200001Y",
+      name: "示例企业 01",
+      kind: "enterprise",
+      fullMembers: 5,
+      covered: { by: "longyou-01", mode: "single" },
+    },
+    {
+      creditCode: "91000000MA02000022",
+      name: "示例企业 02",
+      kind: "enterprise",
+      fullMembers: 1,
+      covered: { by: "longyou-01", mode: "attached" },
+    },
+    { creditCode: "91000000MA02000035", name: "示例企业 03", kind: "enterprise", fullMembers: 4 },
+    {
+      creditCode: "51000000MJ0200001K",
+      name: "示例社会组织 01",
+      kind: "social",
+      fullMembers: 3,
+      covered: { by: "longyou-02", mode: "single" },
+    },
+  ],
+  plan: null,
   cycles: [],
   figures: ["组织覆盖", "标准建设", "规范提升", "创先争优", "体制创新"].map(goal),
   reach: { township: ["longyou"], secretary: ["longyou", "longyou-01", "longyou-02"], department: ["two_new"] },

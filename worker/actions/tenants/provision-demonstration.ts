@@ -5,6 +5,7 @@ import type { Template } from "../../../db/seed/template.ts";
 import { belts, events, figures, units, userRoles, users } from "../../../db/tenant/schema/index.ts";
 import { note, type Statement } from "../commit.ts";
 import { type ProvisionMeans, provisionTenant } from "./provision.ts";
+import { organisationStatements } from "./provision-organisation.ts";
 import { cycleStatements, idOf, type SeedIds } from "./provision-results.ts";
 
 /**
@@ -52,6 +53,7 @@ function demonstrationStatements(
           db.insert(figures).values(demonstration.figures.map((figure, index) => ({ ...figure, position: index + 1 }))),
         ]),
     ...userStatements(means, db, demonstration, ids, passwordHash),
+    ...organisationStatements(means, db, demonstration, ids),
     ...cycleStatements(means, db, demonstration, template, ids),
     db.insert(events).values({
       id: means.newId(),
