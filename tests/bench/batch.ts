@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { createClient } from "@libsql/client";
 import { startLocal } from "../support/local.ts";
+import { tokenOf } from "./stage.ts";
 
 // A batch of 10,000 lines kept, prepared, approved, listed and exported through the worker in workerd, and how concurrent
 // writers on one pool stand beside the same on different pools: `node tests/bench/batch.ts`.
@@ -54,17 +55,14 @@ type Caller = (
 ) => Promise<{ id: string; etag: string; bytes: number; status: number }>;
 
 async function signed(username: string): Promise<Caller> {
-  const json = { "content-type": "application/json" };
-  const session = await fetch(`${local.url}/api/session`, {
-    method: "POST",
-    headers: json,
-    body: JSON.stringify({ tenant: "jinhua-edz", username, password: "Hongdai-2015", mode: "token" }),
-  });
-  const { accessToken } = (await session.json()) as { accessToken: string };
+  const headers = {
+    authorization: `Bearer ${await tokenOf(local.url, "jinhua-edz", username)}`,
+    "content-type": "application/json",
+  };
   return async (method, path, body, etag) => {
     const answer = await fetch(`${local.url}/api/tenants/jinhua-edz/${path}`, {
       method,
-      headers: { authorization: `Bearer ${accessToken}`, ...json, ...(etag === undefined ? {} : { "if-match": etag }) },
+      headers: { ...headers, ...(etag === undefined ? {} : { "if-match": etag }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const bytes = await answer.bytes();
@@ -138,15 +136,8 @@ async function measureBatch(): Promise<void> {
   console.log(`CSV ${csv.bytes} bytes, .xlsx ${xlsx.bytes}, archive ${archive.bytes}`);
 
   async function authorised(what: string): Promise<Response> {
-    const session = await fetch(`${local.url}/api/session`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ tenant: "jinhua-edz", username: "preparer", password: "Hongdai-2015", mode: "token" }),
-    });
-    const { accessToken } = (await session.json()) as { accessToken: string };
-    return await fetch(`${local.url}/api/tenants/jinhua-edz/${what}`, {
-      headers: { authorization: `Bearer ${accessToken}` },
-    });
+    const authorization = `Bearer ${await tokenOf(local.url, "jinhua-edz", "preparer")}`;
+    return await fetch(`${local.url}/api/tenants/jinhua-edz/${what}`, { headers: { authorization } });
   }
 }
 

@@ -136,7 +136,7 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   [
     "a second result of one unit and standard",
     result("1", 0).replace("'town'", "'p1'"),
-    /UNIQUE constraint failed: results/,
+    /UNIQUE constraint failed: index 'results_once'/,
   ],
   ["a guard that isn't 1", "INSERT INTO guards VALUES (0)", /guards_ok/],
   [

@@ -17,10 +17,10 @@ export async function readCohort(db: Database["db"], cycle: string, code: string
         .leftJoin(belts, eq(belts.id, results.beltId))
         .where(and(eq(results.cycleId, cycle), eq(results.standardCode, code), gt(subjectCode, last)))
         .orderBy(asc(subjectCode))
-        .limit(2000),
+        .limit(1000),
     ]);
     cohort.push(...page.map(({ id, from }) => ({ id, subject: from as unknown as FrozenSubject })));
-    isMore = page.length === 2000;
+    isMore = page.length === 1000;
     last = page.at(-1)?.code ?? last;
   }
   return cohort;

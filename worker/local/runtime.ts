@@ -8,6 +8,8 @@ export interface RuntimeOptions {
   readonly bindings: Readonly<Record<string, string>>;
   /** False: nothing runs unasked, so that a test can count what a request costs. */
   readonly hasSchedule: boolean;
+  /** Where workerd's inspector listens, for benchmarks that watch the isolate's heap. */
+  readonly inspectorPort?: number;
 }
 
 export interface Runtime {
@@ -18,11 +20,13 @@ export interface Runtime {
 const root = join(import.meta.dirname, "../..");
 
 /** The built worker in workerd, with the pages, the evidence bucket and the outbox queue, on 127.0.0.1. */
-export async function startRuntime({ port, dataDir, bindings, hasSchedule }: RuntimeOptions): Promise<Runtime> {
+export async function startRuntime(given: RuntimeOptions): Promise<Runtime> {
+  const { port, dataDir, bindings, hasSchedule, inspectorPort } = given;
   const options = convertV4MiniflareOptions({
     name: "hongdai",
     host: "127.0.0.1",
     port,
+    ...(inspectorPort === undefined ? {} : { inspectorPort }),
     cf: false,
     telemetry: { enabled: false },
     modules: true,
