@@ -1,11 +1,14 @@
 import type { TenantKind } from "../worker/domain/vocabulary.ts";
 import type { api } from "./api.ts";
 import type { PolicyDocument, StandardDocument } from "./document-shapes.ts";
+import type { operatorApi } from "./operator-api.ts";
+import type { signUpApi } from "./sign-up-api.ts";
 
 // What the server answers, by the names that pages use. The types are the server's own, through the typed client. Scores
 // are points (86.5); money is whole fen.
 
-type Answer<Name extends keyof typeof api> = Awaited<ReturnType<(typeof api)[Name]>>;
+type Asked = typeof api & typeof signUpApi & typeof operatorApi;
+type Answer<Name extends keyof Asked> = Awaited<ReturnType<Asked[Name]>>;
 
 export interface List<T> {
   readonly items: readonly T[];

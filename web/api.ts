@@ -1,15 +1,5 @@
 import { ref } from "vue";
-import type { SignupDecision } from "../worker/domain/vocabulary.ts";
-import type {
-  Calculation,
-  CalculationRequest,
-  List,
-  NewAdmin,
-  PolicyVersion,
-  Session,
-  SignupRequest,
-  StandardVersion,
-} from "./api-shapes.ts";
+import type { List, PolicyVersion, Session, StandardVersion } from "./api-shapes.ts";
 import { clientOf } from "./client.ts";
 
 /** What the server, or the way to it, refused. `code` is stable; `title` and `detail` are Chinese, for the reader. */
@@ -57,12 +47,12 @@ const entry = "/api/session";
 const client = clientOf(window.location.origin, reach);
 
 /** Every request goes out here, and every refusal comes back as a Problem. */
-async function reach(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+export async function reach(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await sent(input, init);
   return await accepted(response, new URL(response.url).pathname);
 }
 
-async function accepted(response: Response, path: string): Promise<Response> {
+export async function accepted(response: Response, path: string): Promise<Response> {
   isOffline.value = false;
   if (response.ok || isOutcome(response)) return response;
   const problem = await problemOf(response);
@@ -83,7 +73,7 @@ async function sent(input: RequestInfo | URL, init?: RequestInit): Promise<Respo
   }
 }
 
-function offline(): Problem {
+export function offline(): Problem {
   isOffline.value = true;
   return new Problem({ status: 0, code: "offline", title: "没有网络", detail: "连上以后再试一次。" });
 }
@@ -101,32 +91,6 @@ export async function body<T>(answer: Promise<{ json(): Promise<T> }>): Promise<
   return await (await answer).json();
 }
 
-/** A file as the body of a request, and what the server read in it. */
-export async function postFile(url: URL, file: Blob, type: string): Promise<unknown> {
-  const response = await reach(url, { method: "POST", body: file, headers: { "content-type": type } });
-  return await response.json();
-}
-
-/** As postFile, and says how far it has come, which fetch can't. */
-export async function sendFile(url: URL, file: Blob, type: string, come: (share: number) => void): Promise<unknown> {
-  const response = await new Promise<Response>((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", url);
-    request.setRequestHeader("content-type", type);
-    request.upload.onprogress = ({ loaded, total }) => come(total === 0 ? 0 : loaded / total);
-    request.onerror = () => reject(offline());
-    request.onload = () => {
-      const kept = ["content-type", "x-request-id"].map((name) => [name, request.getResponseHeader(name) ?? ""]);
-      resolve(new Response(request.responseText, { status: request.status, headers: Object.fromEntries(kept) }));
-    };
-    request.send(file);
-  });
-  return await (await accepted(response, url.pathname)).json();
-}
-
-/** A file as it is answered. */
-export const getFile = (path: string): Promise<Response> => reach(new URL(path, window.location.origin));
-
 let tenant = "";
 /** Whose data a call in another file speaks of. */
 export const here = (): string => tenant;
@@ -136,14 +100,16 @@ export function useTenant(code: string | null): void {
   tenant = code ?? "";
 }
 
-type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
 /** A query as it is written in an address; what isn't given isn't sent. */
-function asked(query: Query): Record<string, string> {
+export function asked(query: Query): Record<string, string> {
   const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
   return Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
 }
 
-const { tenants, session, directory, templates, signups, invitation } = client.api;
+const { session, directory } = client.api;
+/** The routes that stand in no tenant. */
+export const { tenants, templates, signups, invitation } = client.api;
 export const own = tenants[":tenant"];
 const all = { limit: "200" };
 
@@ -158,21 +124,6 @@ export const api = {
   changePassword: async (old: string, password: string) => {
     await session.password.$post({ json: { old, password } });
   },
-
-  templates: () => body(templates.$get()),
-  /** `key`: the same for the same form, so that a second try after a lost answer is no second request. */
-  signUp: (json: SignupRequest, key: string) => body(signups.$post({ json }, { headers: { "idempotency-key": key } })),
-  signup: (id: string, token: string) => body(signups[":id"].$get({ param: { id } }, bearer(token))),
-  invitation: (token: string) => body(invitation.$get({}, bearer(token))),
-  useInvitation: (json: NewAdmin, token: string) => body(invitation.$post({ json }, bearer(token))),
-
-  signups: (query: Query) => body(signups.$get({ query: asked(query) })),
-  decide: (id: string, json: { decision: SignupDecision; reason?: string }) =>
-    body(signups[":id"].approval.$post({ param: { id }, json })),
-  renew: (id: string) => body(signups[":id"].renewal.$post({ param: { id } })),
-  tenants: (query: Query) => body(tenants.$get({ query: asked(query) })),
-  suspend: (code: string, reason: string) => body(own.suspension.$post({ param: { tenant: code }, json: { reason } })),
-  resume: (code: string, reason: string) => body(own.resumption.$post({ param: { tenant: code }, json: { reason } })),
 
   tenant: () => body(own.$get({ param: { tenant } })),
   dashboard: () => body(own.dashboard.$get({ param: { tenant } })),
@@ -196,13 +147,7 @@ export const api = {
     asDocument<PolicyVersion>(
       await body(own.policies[":code"].versions[":version"].$get({ param: { tenant, code, version: `${version}` } })),
     ),
-
-  calculate: async (json: CalculationRequest) =>
-    withDetail(await body(own.subsidies.calculate.$post({ param: { tenant }, json: asGiven(json) }))),
 };
-
-/** What somebody was told in secret, shown to the server. */
-const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
 interface Token {
   readonly accessToken: string;
@@ -217,16 +162,6 @@ function asUser(answer: Session | Token): Session {
 /** A stored document is whatever JSON its format allows; the server has validated it against that format. */
 function asDocument<Version>(answer: object): Version {
   return answer as Version;
-}
-
-/** A document that is tried, and what is made up for it, may be of any form: the server says what is wrong with it. */
-function asGiven(json: CalculationRequest): never {
-  return json as never;
-}
-
-/** What `detail: true` adds is optional in the server's types, since it isn't always asked for; here it always is. */
-function withDetail(answer: object): Calculation {
-  return answer as Calculation;
 }
 
 /** Every item of a list, page after page, up to `most`; `isWhole` says whether that was all. */

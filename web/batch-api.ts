@@ -1,4 +1,5 @@
-import { body, here, own, postFile } from "./api.ts";
+import { body, here, own } from "./api.ts";
+import { postFile } from "./files-api.ts";
 
 // What is asked about calculations that are kept, batches, payments, lists for the bank and accounts.
 

@@ -1,6 +1,7 @@
 import type { Lowering } from "../worker/domain/vocabulary.ts";
-import { body, here, own, type Problem, postFile } from "./api.ts";
+import { body, here, own, type Problem } from "./api.ts";
 import type { DocumentHead, Fact } from "./api-shapes.ts";
+import { postFile } from "./files-api.ts";
 
 // The life of a document, from its first draft to publication, as the editors call it: standards and policies alike.
 

@@ -1,5 +1,6 @@
-import { body, here, own, sendFile } from "./api.ts";
+import { body, here, own } from "./api.ts";
 import type { List } from "./api-shapes.ts";
+import { sendFile } from "./files-api.ts";
 
 // Files that stand for what a unit says of itself.
 

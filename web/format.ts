@@ -1,10 +1,3 @@
-import { formatFen } from "../worker/domain/money.ts";
-
-/** 元 from whole fen, thousands separated, two decimals: `46,900.00`; a minus is `−`. The only place that writes money. */
-export function money(fen: number): string {
-  return formatFen(fen);
-}
-
 /** 分 of a score, always two decimals: `79.50`; none where the unit couldn't be scored. */
 export function points(score: number | null): string {
   return score === null ? "—" : score.toFixed(2).replace("-", "−");

@@ -7,7 +7,6 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/shell.css";
-import "./styles/print.css";
 
 onSignedOut(() => {
   const here = router.currentRoute.value;

@@ -1,5 +1,6 @@
 import type { CoverageMode, EntityKind, ImportMode, ImportSubject, SignageKind } from "../worker/domain/vocabulary.ts";
-import { api, body, getFile, here, own, postFile } from "./api.ts";
+import { api, body, here, own } from "./api.ts";
+import { getFile, postFile } from "./files-api.ts";
 import type { FactValue } from "./units-api.ts";
 
 // Entities, who covers them, belts' points and signs, and rosters in and out, as their screens call them.

@@ -100,12 +100,13 @@ router.onError((_error, to) => {
 });
 
 /**
- * Loads the other screens while nothing else happens, so that they open without waiting, and without a network: to a
- * secretary's phone its own, not the desk's. One after another, each when all is quiet, so that what somebody asks for
+ * Loads how pages look on paper, then the other screens while nothing else happens, so that they open without waiting,
+ * and without a network: to a secretary's phone its own, not the desk's. One after another, each when all is quiet, so that what somebody asks for
  * meanwhile waits behind one screen at most.
  */
 export async function loadAhead(): Promise<void> {
   await quiet();
+  await import("./styles/print.css").catch(() => undefined);
   if (!isSecretaryOnly.value) await addMoreRoutes().catch(() => false);
   for (const { components } of router.getRoutes()) {
     const screen = components?.["default"];

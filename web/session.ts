@@ -1,5 +1,5 @@
 import { computed, shallowRef } from "vue";
-import { type Role, roles } from "../worker/domain/vocabulary.ts";
+import type { Role } from "../worker/domain/vocabulary.ts";
 import { api, Problem, useTenant } from "./api.ts";
 import type { Session, Tenant } from "./api-shapes.ts";
 import { remember } from "./remembered.ts";
@@ -47,10 +47,6 @@ async function enter(who: Session): Promise<void> {
   useTenant(who.tenant);
   tenant.value = who.tenant === platform ? null : await api.tenant();
   session.value = who;
-}
-
-export function roleLabels(who: Session): string {
-  return who.roles.map(({ role }) => (role in roles ? roles[role as Role] : operatorWord)).join("、");
 }
 
 /** Whose the calculation is. Only offers places; the server alone decides who may. */

@@ -6,27 +6,27 @@ import { defineConfig } from "vite";
 const start = [
   /node_modules\/(@vue|vue|vue-router)\//,
   /plugin-vue:export-helper|vite\/preload-helper|rolldown\/runtime/,
-  /web\/(main|App|routes|api|client|session|places|focus|format|load|problem-place|remembered|working)\./,
-  /web\/answering\/screen\.ts/,
-  /web\/parts\/(Action|Alert|Brand|Empty|Icon|Loaded|More|Note|PageHead|Refused|Tag|icons)\./,
-  /worker\/domain\/(money|vocabulary\/(people|year))\.ts/,
+  /web\/(main|App|routes|api|client|session|places|focus|format|load|remembered|width|working)\./,
+  /web\/answering\/(screen|items)\.ts/,
+  /web\/assessment-api\.ts/,
+  /web\/pages\/assessments\/(remarks|wording)\.ts/,
+  /web\/parts\/(Action|Alert|Brand|Empty|Icon|Loaded|Note|PageHead|Refused|Tag|icons)\./,
 ];
 
-/** What is said of a case wherever one is listed, and what it is filled in with. */
-const cases = [
-  /web\/(assessment-api|burden-api|answering\/items|pages\/assessments\/(remarks|wording))\.ts/,
-  /domain\/burden\.ts/,
-];
-const answering = [
-  /web\/answering\/(ItemAnswer|NumberAnswer|SectionTabs)\./,
-  /web\/(editing\/)?(pages\/documents\/wording|numbers)\.ts/,
+/** A form and what it is filled in with. */
+const form = [
+  /web\/answering\/(ItemAnswer|NumberAnswer|SectionTabs|score-wording|short-titles|use-typing|waiting|kept)\./,
+  /web\/editing\/fields\/numbers\.ts/,
+  /web\/pages\/assessments\/(AssessmentPage|AnswerForm|FormTop|ItemEvidence)\.vue/,
+  /web\/pages\/assessments\/evidence\.ts/,
 ];
 const among = (them: readonly RegExp[]) => (id: string) => them.some((each) => each.test(id));
 
 /** One page, its screens loaded as they are opened; nothing inline, so that the content policy can stay strict. */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [vue({ features: { optionsAPI: false } })],
+  // Hoisted nodes weigh more than what they save on pages of this size.
+  plugins: [vue({ features: { optionsAPI: false }, template: { compilerOptions: { hoistStatic: false } } })],
   build: {
     outDir: fileURLToPath(new URL("../dist/web", import.meta.url)),
     emptyOutDir: true,
@@ -40,8 +40,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "start", test: among(start), priority: 3 },
-            { name: "cases", test: among(cases), priority: 2 },
-            { name: "answering", test: among(answering), priority: 1 },
+            { name: "form", test: among(form), priority: 1 },
           ],
         },
       },

@@ -71,6 +71,7 @@ describe("publicity", () => {
   it("offers the secretary to object where the result is read", async () => {
     await as("secretary", phone, async (page) => {
       await page.goto(`${local.url}/results`);
+      await page.getByRole("button", { name: "到哪天、提异议" }).click();
       const own = page.getByRole("region", { name: "公示" });
       await own.getByRole("button", { name: "提异议" }).click();
       await page
@@ -87,16 +88,11 @@ describe("publicity", () => {
     await as("secretary", phone, async (page) => {
       await page.goto(`${local.url}/publicity`);
       await page.getByRole("main").getByRole("link", { name: /验收/ }).first().click();
-      await page
-        .getByRole("button", { name: /提异议/ })
-        .first()
-        .waitFor();
+      const objecting = page.getByRole("button", { name: /提异议/ }).first();
+      await objecting.waitFor();
       await picture(page, "publicity");
       await page.setViewportSize(phone);
-      await page
-        .getByRole("button", { name: /提异议/ })
-        .first()
-        .click();
+      await objecting.click();
       const dialog = page.getByRole("dialog");
       await dialog.getByRole("button", { name: "提异议", exact: true }).click();
       await page.getByText("要写对哪一项有异议、为什么。").waitFor();
@@ -106,6 +102,7 @@ describe("publicity", () => {
       await dialog.getByRole("button", { name: "提异议", exact: true }).click();
       await page.getByText("答复以前这个结果不生效").waitFor();
       await page.goto(`${local.url}/results`);
+      await page.getByRole("button", { name: "到哪天、提异议" }).click();
       const own = page.getByRole("region", { name: "公示" });
       await own.getByText("待答复").waitFor();
       await picture(page, "result-objected");

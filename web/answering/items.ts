@@ -1,4 +1,3 @@
-import { burdenOf, minutesOf } from "../../worker/domain/burden.ts";
 import type { AssessedItem, AssessedSection, Assessment } from "../assessment-api.ts";
 import type { Item, Score } from "../document-shapes.ts";
 
@@ -57,32 +56,7 @@ export function draftOf({ sections }: Pick<Assessment, "sections">): Held {
   return (code) => items.get(code)?.draft ?? null;
 }
 
-/** Whole minutes that these are reckoned to take, as the burden is reckoned. */
-export function minutesFor(items: readonly AssessedItem[]): number {
-  return minutesOf(burdenOf(items.map((item) => asDocument(itemOf(item)))));
-}
-
-/** An item of a published standard is one of a document; the web's own type of it is looser. */
-function asDocument(item: Item): Parameters<typeof burdenOf>[0][number] {
-  return item as never;
-}
-
 /** `第 2 节 · 3 项 20 分`'s figure: the full marks together, by hundredths. */
 export function marksOf(items: readonly AssessedItem[]): number {
   return items.reduce((sum, { full }) => sum + Math.round(full * 100), 0) / 100;
-}
-
-/** A value in words: an option's title, `4 次`, 是; 未填 where there is none. */
-export function valueText(score: Score, value: unknown): string {
-  if (value === null || value === undefined) return "未填";
-  if (isMarked(value)) return "不适用";
-  if (typeof value === "boolean") return value ? "是" : "否";
-  const title = (code: string): string => score.options?.find((each) => each.code === code)?.title ?? code;
-  if (typeof value === "string") return title(value);
-  if (typeof value === "object") {
-    const counts = Object.entries(value).map(([code, count]) => `${title(code)} ${count}`);
-    return counts.length === 0 ? "没有" : counts.join("、");
-  }
-  const unit = { count: " 次", deduct: " 次", rating: " 分" }[score.kind as "count"] ?? "";
-  return `${value}${unit}`;
 }

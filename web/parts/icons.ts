@@ -1,36 +1,11 @@
-/** Inline strokes on a ground of 24 units; nothing is downloaded. */
+import { shallowRef } from "vue";
+import type { moreIcons } from "./more-icons.ts";
+
+/** Inline strokes on a ground of 24 units: those that a phone's first page has; the rest is fetched once, with the first of them. */
 export const icons = {
-  belt: "M2 12h20M4.5 12a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M14.5 12a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0",
-  calculation: "M8 6h12M8 12h12M8 18h12M4 6h.1M4 12h.1M4 18h.1",
-  tree: "M12 5.5v4M5 20v-5h14v5M12 9v6M10.5 4a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
-  entity: "M4 21V5h9v16M13 10h7v11M7 9h3M7 13h3M7 17h3M16 14h1M16 17.5h1M2 21h20",
-  plan: "M6 4h12v17H6zM9 2.5h6v3H9zM9 11l1.5 1.5L13 10M9 16h6",
-  standard: "M5 3h11l3 3v15H5zM9 9h6M9 13h6M9 17h4",
-  policy: "M6 4l6 8 6-8M12 12v8M7 13h10M7 16.5h10",
-  fact: "M4 5h16v14H4zM4 10h16M10 10v9",
-  visit: "M12 21s-6-6-6-11a6 6 0 1 1 12 0c0 5-6 11-6 11zM10 10a2 2 0 1 0 4 0a2 2 0 1 0-4 0",
-  draw: "M4 4h16v16H4zM8.5 8.5h.1M15.5 8.5h.1M12 12h.1M8.5 15.5h.1M15.5 15.5h.1",
-  finding: "M6 21V4h11l-2.5 4 2.5 4H6",
-  veto: "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M5.8 5.8l12.4 12.4",
   work: "M5 4h14v16H5zM9 9h6M9 13h6M9 17h3",
   pencil: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
   person: "M8 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4 21c1-5 4-7 8-7s7 2 8 7",
-  people:
-    "M5 8a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0M2 20c.8-4.5 3.2-6.5 6.5-6.5s5.7 2 6.5 6.5M15 5.2a3.2 3.2 0 0 1 0 6M17.5 14c2.3.8 3.8 2.8 4.5 6",
-  trail: "M6 4v16M6 6h12M6 12h9M6 18h12M4.5 6h3M4.5 12h3M4.5 18h3",
-  camera: "M3 8h4l2-3h6l2 3h4v11H3zM8.5 13.5a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0",
-  publicity: "M4 10v4h3l7 5V5L7 10zM17.5 9a4 4 0 0 1 0 6M19.5 6.5a8 8 0 0 1 0 11",
-  message: "M3 5h18v12H12l-5 4v-4H3zM7 9.5h10M7 13h6",
-  robot: "M5 9h14v10H5zM12 9V5M11 4.5a1 1 0 1 0 2 0a1 1 0 1 0-2 0M9 13v2M15 13v2M3 13v3M21 13v3",
-  pool: "M4 7c0-2.7 16-2.7 16 0v10c0 2.7-16 2.7-16 0zM4 7c0 2.7 16 2.7 16 0M4 12c0 2.7 16 2.7 16 0",
-  money: "M3 6.5h18v11H3zM9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0M6 9.5h.1M18 14.5h.1",
-  balance: "M12 4v16M7 20h10M4 8l8-2 8 2M4 8l-2.5 6h5zM20 8l-2.5 6h5z",
-  settings: "M4 7h9M17 7h3M4 17h3M11 17h9M13 7a2 2 0 1 0 4 0a2 2 0 1 0-4 0M7 17a2 2 0 1 0 4 0a2 2 0 1 0-4 0",
-  account: "M3 6h18v12H3zM3 10h18M6.5 14.5h4",
-  batch: "M5 4h14v5H5zM5 12h14v8H5zM9 16h6",
-  try: "M9 3h6M10 3v6l-5 10c-.5 1 0 2 1 2h12c1 0 1.500-1 1-2L14 9V3M7.500 15h9",
-  calendar: "M4 6h16v15H4zM4 11h16M8 3v5M16 3v5",
-  gauge: "M4 18a9 9 0 1 1 16 0M12 15l4-5",
   check: "M5 12.5l4.5 4.5L19 7",
   alert: "M12 3L2 21h20z",
   alertMark: "M12 10v5M12 17.8v.2",
@@ -44,10 +19,28 @@ export const icons = {
   minus: "M5 12h14",
   back: "M15 5l-7 7 7 7",
   close: "M6 6l12 12M18 6L6 18",
-  printer: "M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z",
-  eye: "M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
-  eyeOff: "M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM4 3l16 18",
   star: "M12 2.6l2.9 6.2 6.7.8-5 4.6 1.4 6.7L12 17.6l-6 3.3 1.4-6.7-5-4.6 6.7-.8z",
 } as const;
 
-export type IconName = keyof typeof icons;
+type First = keyof typeof icons;
+export type IconName = First | keyof typeof moreIcons;
+
+const rest = shallowRef<Partial<Readonly<Record<IconName, string>>> | null>(null);
+let isAsked = false;
+
+/** The strokes of an icon; empty until the file that has them is there. */
+export function strokesOf(name: IconName): string {
+  if (name in icons) return icons[name as First];
+  if (!isAsked) {
+    isAsked = true;
+    import("./more-icons.ts").then(
+      ({ moreIcons }) => {
+        rest.value = moreIcons;
+      },
+      () => {
+        isAsked = false;
+      },
+    );
+  }
+  return rest.value?.[name] ?? "";
+}

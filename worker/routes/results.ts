@@ -4,6 +4,7 @@ import { readAnswers } from "../actions/results/answers.ts";
 import { correctResult, listCorrections } from "../actions/results/correct.ts";
 import { listResults } from "../actions/results/list.ts";
 import { readResult } from "../actions/results/read.ts";
+import { resultStates } from "../domain/vocabulary.ts";
 import { assessedBelt } from "../http/assessed-belt.ts";
 import { correction } from "../http/assessment-shapes.ts";
 import type { AppEnv } from "../http/environment.ts";
@@ -19,6 +20,7 @@ const result = {
   unitName: f.said(100),
   ofBelt: assessedBelt,
   cycle: f.id,
+  state: f.oneOf(resultStates),
   accepted: v.boolean(),
   score: v.nullable(f.number(0, 100_000_000_000)),
   level: v.nullable(f.said(64)),

@@ -1,5 +1,5 @@
 import { fenIn } from "../../../worker/domain/money.ts";
-import { money } from "../../format.ts";
+import { money } from "../../money.ts";
 import type { Notation } from "./figure.ts";
 import { numberIn } from "./numbers.ts";
 

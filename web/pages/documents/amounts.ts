@@ -1,5 +1,5 @@
 import type { Amount, FenOrExpression, Grant, PolicyDocument, Times } from "../../document-shapes.ts";
-import { money } from "../../format.ts";
+import { money } from "../../money.ts";
 import { inWords, type Words } from "./condition.ts";
 
 /** One row of what a grant pays: for what, and how much, in words where it isn't a sum of money. */

@@ -1,7 +1,7 @@
 import type { Warning } from "../../document-api.ts";
 import type { PolicyDocument } from "../../document-shapes.ts";
 import type { Agreement } from "../../editing/editor.ts";
-import { money } from "../../format.ts";
+import { money } from "../../money.ts";
 
 /** The parts of a sound policy that no warning speaks of. */
 export function agreementsOf(policy: PolicyDocument, warnings: readonly Warning[]): readonly Agreement[] {

@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { results, units } from "../../../db/tenant/schema/index.ts";
 import { type Level, levelTitle } from "../../domain/level-scale.ts";
 import { pointsOf } from "../../domain/score.ts";
+import type { ResultState } from "../../domain/vocabulary.ts";
 import { type AssessedBelt, assessedBelt, assessedBelts } from "../belt-variables.ts";
 import type { Scope } from "../scope.ts";
 
@@ -13,6 +14,7 @@ export interface Result {
   readonly unitCode: string;
   readonly unitName: string;
   readonly cycle: string;
+  readonly state: ResultState;
   readonly accepted: boolean;
   readonly score: number | null;
   readonly level: string | null;
@@ -38,6 +40,7 @@ export function resultRows(scope: Scope) {
     .select({
       id: results.id,
       cycle: results.cycleId,
+      state: results.state,
       standardCode: results.standardCode,
       standardVersion: results.standardVersion,
       accepted: results.isAccepted,

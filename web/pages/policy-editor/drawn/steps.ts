@@ -1,5 +1,5 @@
 import type { Amount, Times } from "../../../document-shapes.ts";
-import { money } from "../../../format.ts";
+import { money } from "../../../money.ts";
 import { bracketAmount } from "../../documents/amounts.ts";
 
 /** One stretch of a scale: from its line to the next, what it gives there at both ends, and in words. */
