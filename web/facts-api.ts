@@ -21,6 +21,7 @@ export interface GivenFact {
   readonly choices: readonly Choice[];
   readonly per: FactPeriod;
   readonly filledBy: Role;
+  readonly isSensitive: boolean;
 }
 
 const one = own.facts[":of"][":key"];

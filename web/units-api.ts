@@ -41,6 +41,9 @@ export const unitsApi = {
     body(
       own.units[":id"].$patch({ param: { tenant: here(), id }, json }, { headers: { "if-match": `"${revision}"` } }),
     ),
+  /** The values of a unit's sensitive facts, for a reason that is kept. */
+  reveal: async (id: string, reason: string) =>
+    (await body(own.units[":id"].facts.revelation.$post({ param: { tenant: here(), id }, json: { reason } }))).facts,
   /** Closes a unit, or merges it `into` another. */
   close: ({ id, revision }: Unit, json: { reason: string; on: string; into?: string }) =>
     body(

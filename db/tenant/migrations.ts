@@ -504,4 +504,10 @@ export const migrations: readonly Migration[] = [
       "-- Who accepted a case doesn't judge the objection to it; the same belt is part of the case.\nCREATE TRIGGER `objections_are_answered_by_another` BEFORE UPDATE ON `objections`\nWHEN EXISTS (\n\tSELECT 1 FROM `results` JOIN `assessments`\n\t\tON `assessments`.`cycle_id` = `results`.`cycle_id` AND `assessments`.`unit_id` = `results`.`unit_id` AND `assessments`.`standard_code` = `results`.`standard_code` AND `assessments`.`belt_id` IS `results`.`belt_id`\n\tJOIN `case_steps` ON `case_kind` = 'assessment' AND `case_id` = `assessments`.`id` AND `step` = 'accept'\n\tWHERE `results`.`id` = NEW.`result_id` AND `case_steps`.`user_id` = NEW.`answered_by`\n)\nBEGIN\n\tSELECT RAISE(ABORT, 'separation: not both steps of one case');\nEND;",
     ],
   },
+  {
+    name: "0020_sensitive_facts",
+    statements: [
+      'ALTER TABLE `facts` ADD `is_sensitive` integer DEFAULT false NOT NULL CONSTRAINT "facts_is_sensitive" CHECK("is_sensitive" = 0 OR ("is_sensitive" = 1 AND "of" IN (\'unit\', \'entity\') AND "per" = \'standing\'));',
+    ],
+  },
 ];

@@ -29,8 +29,8 @@ describe("declaring a fact", () => {
     expect([response.status, response.headers.get("etag")]).toEqual([201, '"1"']);
     expect(response.headers.get("location")).toBe(`${path}/unit/invested`);
     const fact = await json(response);
-    const full = { ...invested, measure: "元", per: "cycle", choices: [], formerKeys: [], revision: 1 };
-    expect(fact).toEqual({ ...full, usedBy: [] });
+    const full = { ...invested, measure: "元", per: "cycle", choices: [], formerKeys: [], usedBy: [] };
+    expect(fact).toEqual({ ...full, revision: 1, isSensitive: false });
     expect(await json(await admin("GET", `${path}/unit/invested`))).toEqual(fact);
     const events = await database.db.select().from(own.events).where(eq(own.events.subjectKind, "fact"));
     expect(events).toMatchObject([{ action: "create", subjectId: "unit/invested", revision: 1 }]);

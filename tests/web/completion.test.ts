@@ -12,6 +12,7 @@ const fact = (key: string, label: string, more: Partial<Fact> = {}): Fact => ({
   of: "unit",
   per: "standing",
   filledBy: "admin",
+  isSensitive: false,
   formerKeys: [],
   revision: 1,
   ...more,

@@ -6,9 +6,9 @@ import { unitsWithin } from "./within.ts";
 
 /** What may be filled in of units, with who fills it in. */
 export function selectFillable(scope: Scope, per: FactPeriod) {
-  const { key, label, type, choices, filledBy } = facts;
+  const { key, label, type, choices, filledBy, isSensitive } = facts;
   return scope.db
-    .select({ key, label, type, choices, filledBy })
+    .select({ key, label, type, choices, filledBy, isSensitive })
     .from(facts)
     .where(and(eq(facts.of, "unit"), eq(facts.per, per)));
 }

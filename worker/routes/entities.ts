@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { listEntities, readEntity } from "../actions/entities/list.ts";
+import { listEntities, readEntity, revealEntityFacts } from "../actions/entities/list.ts";
 import { changeEntity, createEntity } from "../actions/entities/write.ts";
 import { entityKinds } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
@@ -23,6 +23,7 @@ const entity = v.strictObject({
   isCovered: v.boolean(),
   establishedOn: v.nullable(f.date),
   facts: f.jsonMap,
+  masked: f.listOf(f.said(64), 1000),
   revision: f.revision,
 });
 const changeable = {
@@ -110,6 +111,18 @@ export const entities = new Hono<AppEnv>()
       const change = { ...c.req.valid("json"), ifMatch: ifMatchOf(c) };
       return reply(c, await changeEntity(scopeOf(c), c.req.param("id"), change));
     },
+  )
+  .post(
+    "/:id/facts/revelation",
+    operation({
+      id: "revealEntityFacts",
+      summary: "查看敏感的事实",
+      description: "写明理由；每次查看都留痕。没有填敏感事实的，答 404。",
+      roles: ["admin", "assessor", "department", "township", "secretary"],
+      body: v.strictObject({ reason: f.text(500) }),
+      answers: { 200: { description: "敏感事实的取值", schema: v.strictObject({ facts: f.jsonMap }) } },
+    }),
+    async (c) => c.json(await revealEntityFacts(scopeOf(c), c.req.param("id"), c.req.valid("json").reason)),
   )
   .post(
     "/:id/closing",

@@ -32,6 +32,7 @@ const fact = {
   filledBy: f.oneOf(roles),
   formerKeys: f.listOf(f.said(64), 1000),
   revision: f.revision,
+  isSensitive: v.boolean(),
 };
 const factInUse = v.strictObject({ ...fact, usedBy });
 
@@ -48,6 +49,7 @@ const changeable = {
   choices: f.listOf(v.strictObject({ code: choiceCode, title: f.text(200) }), 1000),
   per: f.oneOf(factPeriods),
   filledBy: f.oneOf(roles),
+  isSensitive: v.boolean(),
 };
 const newFact = v.strictObject({
   ...changeable,
@@ -56,6 +58,7 @@ const newFact = v.strictObject({
   measure: v.optional(changeable.measure),
   choices: v.optional(changeable.choices),
   per: v.optional(changeable.per),
+  isSensitive: v.optional(changeable.isSensitive),
 });
 const factChange = v.strictObject(v.partial(v.object({ ...changeable, key })).entries);
 
@@ -88,7 +91,8 @@ const collection = new Hono<AppEnv>()
     operation({
       id: "createFact",
       summary: "登记事实",
-      description: "measure 为计量单位，per 不写为常设。",
+      description:
+        "measure 为计量单位，per 不写为常设。isSensitive 为敏感，如关于人的：取值默认不显示，写明理由才看得到，每次留痕。",
       roles: ["admin"],
       body: newFact,
       isRepeatable: true,

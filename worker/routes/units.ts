@@ -5,7 +5,7 @@ import { closeUnit } from "../actions/units/close.ts";
 import { createUnit } from "../actions/units/create.ts";
 import { fillUnitFacts } from "../actions/units/facts.ts";
 import { listUnits } from "../actions/units/list.ts";
-import { readUnit } from "../actions/units/read.ts";
+import { readUnit, revealUnitFacts } from "../actions/units/read.ts";
 import { fields, unitKinds } from "../domain/vocabulary.ts";
 import type { AppEnv } from "../http/environment.ts";
 import * as f from "../http/fields.ts";
@@ -29,6 +29,7 @@ const unit = v.strictObject({
   category: v.nullable(f.documentCode),
   establishedOn: v.nullable(f.date),
   facts: f.jsonMap,
+  masked: f.listOf(f.said(64), 1000),
   revision: f.revision,
 });
 
@@ -156,6 +157,18 @@ export const units = new Hono<AppEnv>()
       const ifMatch = ifMatchOf(c);
       return reply(c, await fillUnitFacts(scopeOf(c), c.req.param("id"), ifMatch, c.req.valid("json")));
     },
+  )
+  .post(
+    "/:id/facts/revelation",
+    operation({
+      id: "revealUnitFacts",
+      summary: "查看敏感的事实",
+      description: "写明理由；每次查看都留痕。没有填敏感事实的，答 404。",
+      roles: ["admin", "assessor", "department", "township", "secretary"],
+      body: v.strictObject({ reason: f.text(500) }),
+      answers: { 200: { description: "敏感事实的取值", schema: v.strictObject({ facts: f.jsonMap }) } },
+    }),
+    async (c) => c.json(await revealUnitFacts(scopeOf(c), c.req.param("id"), c.req.valid("json").reason)),
   )
   .post(
     "/:id/closing",

@@ -47,8 +47,8 @@ const factReserved = unitVariables.map((name) => `'${name}'`).join(", ");
 
 /**
  * What a tenant declares about its units, belts and entities, because standards and policies speak of it. `formerKeys`
- * are the names under which published versions go on reading it. The CHECKs of `formerKeys` and `revision` stand in
- * their migration: drizzle-kit would rebuild the table.
+ * are the names under which published versions go on reading it. A sensitive one is shown to nobody who gives no reason.
+ * The CHECKs of `formerKeys`, `revision` and `isSensitive` stand in their migrations: drizzle-kit would rebuild the table.
  */
 export const facts = sqliteTable(
   "facts",
@@ -69,6 +69,7 @@ export const facts = sqliteTable(
     position: integer("position").notNull().default(0),
     formerKeys: text("former_keys", { mode: "json" }).$type<readonly string[]>().notNull().default([]),
     revision: integer("revision").notNull().default(1),
+    isSensitive: integer("is_sensitive", { mode: "boolean" }).notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.key, t.of] }),

@@ -31,11 +31,12 @@ export function newDraft(asked: Readonly<Record<string, unknown>>): FactDraft {
     choices: codes.filter((code) => code !== "").map((code) => ({ code, title: "" })),
     per: given(factPeriods, asked["per"], "standing"),
     filledBy: given(roles, asked["filledBy"], "secretary"),
+    isSensitive: false,
   };
 }
 
-export function draftOf({ key, of, label, type, measure, choices, per, filledBy }: Fact): FactDraft {
-  return { key, of, label, type, measure, choices, per, filledBy };
+export function draftOf({ key, of, label, type, measure, choices, per, filledBy, isSensitive }: Fact): FactDraft {
+  return { key, of, label, type, measure, choices, per, filledBy, isSensitive };
 }
 
 /** The fact as it is sent: no blanks around, nothing that its type doesn't have. */

@@ -3,6 +3,7 @@ import { entities } from "../../../db/tenant/schema/index.ts";
 import type { EntityKind } from "../../domain/vocabulary.ts";
 import { entitiesAsOf, isCoveredOn, mustMembers } from "../entity-standing.ts";
 import type { Scope } from "../scope.ts";
+import type { MaskedFacts } from "../sensitive-facts.ts";
 import { unitsAsOf } from "../unit-standing.ts";
 
 /** An entity as the API shows it; `township` and `trade` are ids. Null in what is known of it is unknown. */
@@ -23,6 +24,9 @@ export interface Entity {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly revision: number;
 }
+
+/** An entity as it is shown unasked. */
+export type ShownEntity = Entity & MaskedFacts;
 
 export const at = (name: string): SQL => sql.raw(`"at"."${name}"`);
 

@@ -6,7 +6,8 @@ import { entitiesWithin } from "../entities-within.ts";
 import { isCoveredOn } from "../entity-standing.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
 import type { Scope } from "../scope.ts";
-import { at, type Entity, selectEntities } from "./entity.ts";
+import { masked, revealFacts, selectSensitive } from "../sensitive-facts.ts";
+import { at, type ShownEntity, selectEntities } from "./entity.ts";
 
 export interface EntityFilter extends PageRequest {
   readonly kind?: EntityKind | undefined;
@@ -21,7 +22,7 @@ export interface EntityFilter extends PageRequest {
  * The entities within reach, by credit code, each once however many units cover it. `township` is a township's or
  * trade's name or id, `unit` the one that covers it, `q` a part of name or credit code.
  */
-export async function listEntities(scope: Scope, filter: EntityFilter): Promise<Page<Entity>> {
+export async function listEntities(scope: Scope, filter: EntityFilter): Promise<Page<ShownEntity>> {
   const [after] = readCursor(filter.cursor, ["string"]) ?? [];
   const day = filter.asOf ?? dayInChina(scope.now);
   const conditions = [
@@ -29,17 +30,18 @@ export async function listEntities(scope: Scope, filter: EntityFilter): Promise<
     after === undefined ? undefined : sql`${at("credit_code")} > ${String(after)}`,
     ...conditionsOf(filter, day),
   ];
-  const [rows] = await scope.read([
+  const [rows, sensitive] = await scope.read([
     selectEntities(scope, day)
       .where(and(...conditions))
       .orderBy(asc(at("credit_code")))
       .limit(filter.limit + 1),
+    selectSensitive(scope, "entity"),
   ]);
   return pageOf(
     rows,
     filter.limit,
     (row) => [row.creditCode],
-    (row): Entity => row,
+    (row) => masked(row, sensitive),
   );
 }
 
@@ -57,10 +59,17 @@ function conditionsOf({ kind, township, unit, isCovered, q }: EntityFilter, day:
 }
 
 /** One entity within reach. */
-export async function readEntity(scope: Scope, id: string): Promise<Entity> {
-  const [[row]] = await scope.read([selectOneEntity(scope, id)]);
+export async function readEntity(scope: Scope, id: string): Promise<ShownEntity> {
+  const [[row], sensitive] = await scope.read([selectOneEntity(scope, id), selectSensitive(scope, "entity")]);
   if (row === undefined) throw new Problem("not-found");
-  return row;
+  return masked(row, sensitive);
+}
+
+/** The entity's sensitive facts, for a reason that is kept. Refusals: not-found. */
+export async function revealEntityFacts(scope: Scope, id: string, reason: string) {
+  const [[row], sensitive] = await scope.read([selectOneEntity(scope, id), selectSensitive(scope, "entity")]);
+  if (row === undefined) throw new Problem("not-found");
+  return await revealFacts(scope, { kind: "entity", id }, row.facts, sensitive, reason);
 }
 
 export function selectOneEntity(scope: Scope, id: string) {

@@ -14,7 +14,8 @@ import { refuseStale } from "../etag.ts";
 import { refuseAny } from "../refuse.ts";
 import type { EarlierAnswer } from "../repeat.ts";
 import type { Scope } from "../scope.ts";
-import type { Entity } from "./entity.ts";
+import { masked, traced } from "../sensitive-facts.ts";
+import type { Entity, ShownEntity } from "./entity.ts";
 import { selectOneEntity } from "./list.ts";
 
 export interface EntityFields {
@@ -66,9 +67,9 @@ export async function createEntity(scope: Scope, asked: NewEntity): Promise<Earl
     mustOrganise: mustOrganise(row, must?.least ?? 3),
     isCovered: false,
   };
-  const answer = created(`/api/tenants/${scope.actor.tenant}/entities/${row.id}`, entity);
+  const answer = created(`/api/tenants/${scope.actor.tenant}/entities/${row.id}`, masked(entity, declared));
   const subject = { kind: "entity", id: row.id, revision: 1 };
-  await commit(scope, { subject, action: "create", body: { ...entity }, answer }, [
+  await commit(scope, { subject, action: "create", body: { ...masked(entity, declared) }, answer }, [
     db.insert(entities).values({ ...row, ...places, createdAt: scope.now }),
   ]);
   return answer;
@@ -93,7 +94,7 @@ export interface EntityChange extends EntityFields {
  * Changes what is given, from `on`, and keeps what it was; closed, it is covered no more. Answers how it stands now.
  * Refusals: not-found, stale, invalid.
  */
-export async function changeEntity(scope: Scope, id: string, change: EntityChange): Promise<Entity> {
+export async function changeEntity(scope: Scope, id: string, change: EntityChange): Promise<ShownEntity> {
   const [[row], [latest], declared, [township], [trade], [must]] = await scope.read([
     selectOneEntity(scope, id),
     selectLatestEntityDay(scope, id),
@@ -116,12 +117,16 @@ export async function changeEntity(scope: Scope, id: string, change: EntityChang
     .where(and(eq(entities.id, id), eq(entities.revision, row.revision), isNull(entities.closedOn)));
   const { ifMatch: _, ...body } = change;
   const subject = { kind: "entity", id, revision: set.revision };
-  await commit(scope, { subject, action: change.isClosed === true ? "close" : "change", body: { ...body, on } }, [
-    keepEntityStandings(on, sql`"id" = ${id}`),
-    ...exactlyOne(scope, update),
-    ...(change.isClosed === true ? ended(scope, id, on) : []),
-  ]);
-  return { ...after, mustOrganise: mustOrganise(after, must?.least ?? 3) };
+  await commit(
+    scope,
+    { subject, action: change.isClosed === true ? "close" : "change", body: traced({ ...body, on }, declared) },
+    [
+      keepEntityStandings(on, sql`"id" = ${id}`),
+      ...exactlyOne(scope, update),
+      ...(change.isClosed === true ? ended(scope, id, on) : []),
+    ],
+  );
+  return masked({ ...after, mustOrganise: mustOrganise(after, must?.least ?? 3) }, declared);
 }
 
 /** What is given, laid over what is known; a fact in `unknown` goes. */
@@ -161,7 +166,10 @@ function selectAround({ db }: Scope, { township, trade }: EntityFields) {
       .where(and(eq(units.id, id ?? ""), isNull(units.closedOn)));
   return [
     db
-      .select({ key: facts.key, label: facts.label, type: facts.type, choices: facts.choices })
+      .select({
+        ...{ key: facts.key, label: facts.label, type: facts.type, choices: facts.choices },
+        isSensitive: facts.isSensitive,
+      })
       .from(facts)
       .where(and(eq(facts.of, "entity"), eq(facts.per, "standing"))),
     place(township),

@@ -39,6 +39,7 @@ export async function createFact(scope: Scope, asked: NewFact): Promise<EarlierA
     filledBy: asked.filledBy,
     formerKeys: [],
     revision: first?.revision ?? 1,
+    isSensitive: asked.isSensitive ?? false,
   };
   refuseAny(faultsOf(fact));
   refuseTaken(rows, fact.of, fact.key);

@@ -20,6 +20,7 @@ export interface FactFields {
   readonly choices?: readonly { readonly code: string; readonly title: string }[] | undefined;
   readonly per?: FactPeriod | undefined;
   readonly filledBy?: Role | undefined;
+  readonly isSensitive?: boolean | undefined;
 }
 
 export type FactRow = Awaited<ReturnType<typeof selectFacts>>[number];
@@ -53,8 +54,10 @@ export function isFact(of: FactSubject, key: string): SQL | undefined {
   return and(eq(facts.of, of), eq(facts.key, key));
 }
 
+type FaultyFact = Pick<Fact, "key" | "type" | "choices" | "isSensitive" | "of" | "per">;
+
 /** What is wrong with a fact as it would be, by the paths of the request's body. */
-export function faultsOf({ key, type, choices }: Pick<Fact, "key" | "type" | "choices">): readonly Fault[] {
+export function faultsOf({ key, type, choices, isSensitive, of, per }: FaultyFact): readonly Fault[] {
   const isChoice = type === "choice" || type === "choices";
   const codes = choices.map(({ code }) => code);
   const repeated = choices.flatMap(({ code }, index) =>
@@ -67,6 +70,11 @@ export function faultsOf({ key, type, choices }: Pick<Fact, "key" | "type" | "ch
       path: "key",
       message: `${key} 是每个对象自带的名字，请换一个`,
     },
+    isSensitive &&
+      ((of !== "unit" && of !== "entity") || per === "cycle") && {
+        path: "isSensitive",
+        message: "只有党组织、两新组织的常设事实可以定为敏感",
+      },
     isChoice && choices.length === 0 && { path: "choices", message: "单选、多选要写出选项" },
     !isChoice && choices.length > 0 && { path: "choices", message: "只有单选、多选有选项，请删去" },
   ];

@@ -18,6 +18,8 @@ export interface Fact {
   /** Names that it had before: published versions go on reading it under them. */
   readonly formerKeys: readonly string[];
   readonly revision: number;
+  /** Shown to nobody who gives no reason; each look is an event. */
+  readonly isSensitive: boolean;
 }
 
 export interface FactFilter extends PageRequest {

@@ -32,7 +32,8 @@ export interface Exported {
 }
 
 /**
- * What is within reach, as a roster: imported again it changes nothing. What isn't known says `*`. More than ten
+ * What is within reach, as a roster: imported again it changes nothing. What isn't known says `*`. Sensitive facts have
+ * no column. More than ten
  * thousand come in parts, and without saying which part is refused. Refusals: invalid, conflict.
  */
 export async function exportRoster(scope: Scope, of: ImportSubject, asked: number | undefined): Promise<Exported> {
@@ -45,7 +46,7 @@ export async function exportRoster(scope: Scope, of: ImportSubject, asked: numbe
       selectRosterUnits(scope).where(within).limit(mostRows).offset(offset),
     ]);
     const place = placeOf(asked, all?.count ?? 0);
-    const terms = termsOf([declared, list]);
+    const terms = termsOf([declared.filter(({ isSensitive }) => !isSensitive), list]);
     const values = rows.map(rosterUnitOf).map((unit) => valuesOf(unit, terms));
     return { ...place, bytes: await rosterWorkbook(of, terms, values) };
   }
@@ -56,7 +57,7 @@ export async function exportRoster(scope: Scope, of: ImportSubject, asked: numbe
     selectRosterEntities(scope).where(within).limit(mostRows).offset(offset),
   ]);
   const place = placeOf(asked, all?.count ?? 0);
-  const terms = termsOf([declared, list]);
+  const terms = termsOf([declared.filter(({ isSensitive }) => !isSensitive), list]);
   const values = rows.map(rosterEntityOf).map((entity) => ({
     ...valuesOf(entity, terms),
     isOperating: entity.isOperating ?? unknown,

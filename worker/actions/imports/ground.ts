@@ -20,6 +20,7 @@ export function selectTerms({ db }: Scope, of: ImportSubject) {
         type: facts.type,
         choices: facts.choices,
         measure: facts.measure,
+        isSensitive: facts.isSensitive,
       })
       .from(facts)
       .where(and(eq(facts.of, subject), eq(facts.per, "standing")))

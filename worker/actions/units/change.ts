@@ -10,11 +10,12 @@ import { commit, exactlyOne, type Statement } from "../commit.ts";
 import { refuseStale } from "../etag.ts";
 import { refuseAny } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
+import { masked, traced } from "../sensitive-facts.ts";
 import { keepUnitStandings, selectLatestDay } from "../unit-standing.ts";
 import { subtreeOf } from "../within.ts";
 import { selectOneUnit } from "./read.ts";
 import { faultsOf, selectParentOf, selectSurroundings } from "./surroundings.ts";
-import { selectNames, type Unit, unitOf } from "./unit.ts";
+import { type ShownUnit, selectNames, type Unit, unitOf } from "./unit.ts";
 
 export interface UnitChange {
   readonly ifMatch: string;
@@ -45,7 +46,7 @@ export async function changeUnit(
   scope: Scope,
   id: string,
   { ifMatch, unknown, on, reason, ...change }: UnitChange,
-): Promise<Unit> {
+): Promise<ShownUnit> {
   const [[row], names, [standing], [before], ...around] = await scope.read([
     selectOneUnit(scope, id),
     selectNames(scope),
@@ -64,13 +65,18 @@ export async function changeUnit(
   const moved = placeOf(unit, change, before ?? null, around[1][0] ?? null);
   const nameOf = (of: string | null) => names.find((each) => each.id === of)?.shortName ?? null;
   const after = moved === undefined ? asked : { ...asked, ...placed(moved, nameOf) };
-  const body = { ...given, unknown: unknown ?? [], on: on ?? today, ...(reason === undefined ? {} : { reason }) };
+  const body = {
+    ...traced(given, around[0]),
+    unknown: unknown ?? [],
+    on: on ?? today,
+    ...(reason === undefined ? {} : { reason }),
+  };
   await commit(scope, { subject: { kind: "unit", id, revision: after.revision }, action: "change", body }, [
     keepUnitStandings(on ?? today, isTreeMoved(unit, moved) ? sql`"id" IN ${subtreeOf(id)}` : sql`"id" = ${id}`),
     ...exactlyOne(scope, updateOf(scope, unit, after, moved)),
     ...movedBelow(scope, unit, moved),
   ]);
-  return after;
+  return masked(after, around[0]);
 }
 
 function mergedOf(unit: Unit, given: Readonly<Record<string, unknown>>, unknown: readonly string[]): Unit {

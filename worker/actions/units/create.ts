@@ -8,6 +8,7 @@ import { commit } from "../commit.ts";
 import { refuseAny } from "../refuse.ts";
 import type { EarlierAnswer } from "../repeat.ts";
 import type { Scope } from "../scope.ts";
+import { masked } from "../sensitive-facts.ts";
 import { faultsOf, selectSurroundings, selectTaken } from "./surroundings.ts";
 import { selectNames, type Unit } from "./unit.ts";
 
@@ -63,10 +64,11 @@ export async function createUnit(scope: Scope, asked: NewUnit): Promise<EarlierA
     revision: 1,
   };
   const { parent, belt, township: _, trade: __, industry: ___, ...row } = unit;
-  const answer = created(`/api/tenants/${scope.actor.tenant}/units/${unit.id}`, unit);
+  const shown = masked(unit, around[0]);
+  const answer = created(`/api/tenants/${scope.actor.tenant}/units/${unit.id}`, shown);
   await commit(
     scope,
-    { subject: { kind: "unit", id: unit.id, revision: 1 }, action: "create", body: { ...unit }, answer },
+    { subject: { kind: "unit", id: unit.id, revision: 1 }, action: "create", body: { ...shown }, answer },
     [scope.db.insert(units).values({ ...row, ...place, parentId: parent, beltId: belt, createdAt: scope.now })],
   );
   return answer;

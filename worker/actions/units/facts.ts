@@ -9,15 +9,21 @@ import { refuseStale } from "../etag.ts";
 import { rolesByUnit, selectFillable, selectReached } from "../filling.ts";
 import { refuseAny } from "../refuse.ts";
 import type { Scope } from "../scope.ts";
+import { masked, traced } from "../sensitive-facts.ts";
 import { keepUnitStandings, selectLatestDay } from "../unit-standing.ts";
 import { selectOneUnit } from "./read.ts";
-import { type Unit, unitOf } from "./unit.ts";
+import { type ShownUnit, unitOf } from "./unit.ts";
 
 /**
  * Fills in a unit's standing facts: each by the role that the tenant gave it to, within that role's reach; the admin
  * all. They hold from today, and what was known until then is kept. Refusals: not-found, stale, invalid.
  */
-export async function fillUnitFacts(scope: Scope, id: string, ifMatch: string, filled: FilledFacts): Promise<Unit> {
+export async function fillUnitFacts(
+  scope: Scope,
+  id: string,
+  ifMatch: string,
+  filled: FilledFacts,
+): Promise<ShownUnit> {
   const [[row], declared, [standing], ...reached] = await scope.read([
     selectOneUnit(scope, id),
     selectFillable(scope, "standing"),
@@ -38,9 +44,9 @@ export async function fillUnitFacts(scope: Scope, id: string, ifMatch: string, f
     .set({ facts: after.facts, revision: after.revision })
     .where(and(eq(units.id, id), eq(units.revision, unit.revision)));
   const subject = { kind: "unit", id, revision: after.revision };
-  await commit(scope, { subject, action: "fill", body: { ...filled } }, [
+  await commit(scope, { subject, action: "fill", body: traced({ ...filled }, declared) }, [
     keepUnitStandings(today, sql`"id" = ${id}`),
     ...exactlyOne(scope, update),
   ]);
-  return after;
+  return masked(after, declared);
 }

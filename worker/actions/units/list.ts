@@ -3,9 +3,10 @@ import { units } from "../../../db/tenant/schema/index.ts";
 import type { Field, UnitKind } from "../../domain/vocabulary.ts";
 import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
 import type { Scope } from "../scope.ts";
+import { masked, selectSensitive } from "../sensitive-facts.ts";
 import { unitsAsOf } from "../unit-standing.ts";
 import { unitsWithin } from "../within.ts";
-import { selectUnits, type Unit, type UnitRow, unitOf } from "./unit.ts";
+import { type ShownUnit, selectUnits, type UnitRow, unitOf } from "./unit.ts";
 
 export interface UnitFilter extends PageRequest {
   readonly kind?: UnitKind | undefined;
@@ -21,7 +22,7 @@ export interface UnitFilter extends PageRequest {
  * The units within reach, by code. `township` is a township's or trade's name or id; `q` is part of a name or code.
  * `asOf`: as they stood on that day; the same day asked later answers the same.
  */
-export async function listUnits(scope: Scope, filter: UnitFilter): Promise<Page<Unit>> {
+export async function listUnits(scope: Scope, filter: UnitFilter): Promise<Page<ShownUnit>> {
   const [after] = readCursor(filter.cursor, ["string"]) ?? [];
   const isNow = filter.asOf === undefined;
   const at = isNow ? "units" : "at";
@@ -32,13 +33,19 @@ export async function listUnits(scope: Scope, filter: UnitFilter): Promise<Page<
     ...conditionsOf(filter, at),
   ];
   const select = filter.asOf === undefined ? selectUnits(scope) : selectUnitsAsOf(scope, filter.asOf);
-  const [rows] = await scope.read([
+  const [rows, sensitive] = await scope.read([
     select
       .where(and(...conditions))
       .orderBy(asc(column(at, "code")))
       .limit(filter.limit + 1),
+    selectSensitive(scope, "unit"),
   ]);
-  return pageOf(rows as readonly UnitRow[], filter.limit, (row) => [row.code], unitOf);
+  return pageOf(
+    rows as readonly UnitRow[],
+    filter.limit,
+    (row) => [row.code],
+    (row) => masked(unitOf(row), sensitive),
+  );
 }
 
 function column(table: string, name: string): SQL {

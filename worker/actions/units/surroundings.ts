@@ -21,7 +21,10 @@ export function selectSurroundings(scope: Scope, { parent, industry, belt, categ
   const place = { id: units.id, kind: units.kind, townshipId: units.townshipId, tradeId: units.tradeId };
   return [
     db
-      .select({ key: facts.key, label: facts.label, type: facts.type, choices: facts.choices })
+      .select({
+        ...{ key: facts.key, label: facts.label, type: facts.type, choices: facts.choices },
+        isSensitive: facts.isSensitive,
+      })
       .from(facts)
       .where(and(eq(facts.of, "unit"), eq(facts.per, "standing"))),
     db

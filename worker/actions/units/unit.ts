@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { units } from "../../../db/tenant/schema/index.ts";
 import type { Field, UnitKind } from "../../domain/vocabulary.ts";
 import type { Scope } from "../scope.ts";
+import type { MaskedFacts } from "../sensitive-facts.ts";
 
 /** A unit as the API shows it. `township` and `trade` are the names that policies use. */
 export interface Unit {
@@ -26,6 +27,9 @@ export interface Unit {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly revision: number;
 }
+
+/** A unit as it is shown unasked. */
+export type ShownUnit = Unit & MaskedFacts;
 
 export interface UnitRow extends Omit<Unit, "parent" | "belt" | "industry"> {
   readonly parentId: string | null;

@@ -1,0 +1,1 @@
+ALTER TABLE `facts` ADD `is_sensitive` integer DEFAULT false NOT NULL CONSTRAINT "facts_is_sensitive" CHECK("is_sensitive" = 0 OR ("is_sensitive" = 1 AND "of" IN ('unit', 'entity') AND "per" = 'standing'));
