@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import * as own from "../../db/tenant/schema/index.ts";
+import { readWorkbook, xlsxType } from "../../worker/spreadsheet/workbook.ts";
 import { type Json, refusal } from "../support/life.ts";
+import { rosterFile } from "../support/roster.ts";
 import { tenant } from "../support/tenant.ts";
 
 const json = async (response: Response): Promise<Json> => (await response.json()) as Json;
@@ -55,6 +57,22 @@ describe("a sensitive fact", () => {
     const none = await at.admin("POST", `${at.path}/units/tangxi/facts/revelation`, { reason: "看看" });
     expect(none.status).toBe(404);
     expect(await readings(at)).toEqual([]);
+  });
+
+  it("is neither in the trail of an import nor in what is exported", async () => {
+    const at = await fresh();
+    const head = ["编码", "名称", "类别", "上级编码", "党员数"];
+    const file = await rosterFile("党组织", [head, ["new-1", "新支部", "党支部", "luobu", 5]]);
+    const sent = { "content-type": xlsxType };
+    const checked = await json(await at.admin("POST", `${at.path}/units/imports?mode=add`, file, sent));
+    const { id } = checked["import"] as { id: string };
+    expect((await at.admin("POST", `${at.path}/units/imports/${id}/application`)).status).toBe(200);
+    const [event] = await at.database.db.select().from(own.events).where(eq(own.events.action, "create"));
+    expect(event?.body).toMatchObject({ code: "new-1", facts: {}, masked: ["members"] });
+    const exported = await at.admin("GET", `${at.path}/units/export`);
+    const [sheet] = await readWorkbook(new Uint8Array(await exported.arrayBuffer()));
+    expect(sheet?.rows[0]).not.toContain("党员数");
+    expect(sheet?.rows[0]).toContain("书记空缺");
   });
 
   it("is a standing one of units or entities alone", async () => {

@@ -9,6 +9,7 @@ import { readRoster } from "../../spreadsheet/roster.ts";
 import type { CellFault, Table } from "../../spreadsheet/table.ts";
 import { commit } from "../commit.ts";
 import type { Scope } from "../scope.ts";
+import { traced } from "../sensitive-facts.ts";
 import {
   entityGround,
   selectBasis,
@@ -56,7 +57,8 @@ export async function checkImport(
   mode: ImportMode,
   bytes: Uint8Array,
 ): Promise<Checked> {
-  const terms = termsOf(await scope.read(selectTerms(scope, of)));
+  const [declared, categories] = await scope.read(selectTerms(scope, of));
+  const terms = termsOf([declared, categories]);
   const { table, rows, faults: cellFaults } = await readRoster(of, terms, bytes);
   const plan = await planOf(scope, of, mode, rows);
   const faults = inOrder(table, cellFaults, plan.faults);
@@ -80,7 +82,7 @@ export async function checkImport(
     scope.db.delete(importParts).where(inArray(importParts.importId, earlier)),
     scope.db.delete(imports).where(mine),
     scope.db.insert(imports).values(row),
-    ...partsOf(scope, plan.changes).map((part, index) =>
+    ...partsOf(scope, plan.changes, declared).map((part, index) =>
       scope.db.insert(importParts).values({ importId: row.id, part: index, rows: part }),
     ),
   ]);
@@ -124,12 +126,12 @@ function inOrder(table: Table, cells: readonly CellFault[], rows: readonly Roste
 }
 
 /** What will be written, a few hundred rows a part, with the event that each will leave. */
-function partsOf(scope: Scope, changes: Plan["changes"]): readonly (readonly Readonly<Record<string, unknown>>[])[] {
+function partsOf(scope: Scope, changes: Plan["changes"], declared: Parameters<typeof traced>[1]) {
   const rows = changes.map(({ before, ...after }) => ({
     ...after,
     isNew: before === null ? 1 : 0,
     event: scope.newId(),
-    body: bodyOf(before, after),
+    body: traced(bodyOf(before, after), declared),
     ...("covered" in after ? { covered: after.covered.map((link) => ({ ...link, id: scope.newId() })) } : {}),
   }));
   return Array.from({ length: Math.ceil(rows.length / rowsAPart) }, (_, part) =>

@@ -46,7 +46,7 @@ export async function exportRoster(scope: Scope, of: ImportSubject, asked: numbe
       selectRosterUnits(scope).where(within).limit(mostRows).offset(offset),
     ]);
     const place = placeOf(asked, all?.count ?? 0);
-    const terms = termsOf([declared.filter(({ isSensitive }) => !isSensitive), list]);
+    const terms = shownTerms(declared, list);
     const values = rows.map(rosterUnitOf).map((unit) => valuesOf(unit, terms));
     return { ...place, bytes: await rosterWorkbook(of, terms, values) };
   }
@@ -57,13 +57,20 @@ export async function exportRoster(scope: Scope, of: ImportSubject, asked: numbe
     selectRosterEntities(scope).where(within).limit(mostRows).offset(offset),
   ]);
   const place = placeOf(asked, all?.count ?? 0);
-  const terms = termsOf([declared.filter(({ isSensitive }) => !isSensitive), list]);
+  const terms = shownTerms(declared, list);
   const values = rows.map(rosterEntityOf).map((entity) => ({
     ...valuesOf(entity, terms),
     isOperating: entity.isOperating ?? unknown,
     fullMembers: entity.fullMembers ?? unknown,
   }));
   return { ...place, bytes: await rosterWorkbook(of, terms, values) };
+}
+
+type Terms = Parameters<typeof termsOf>[0];
+
+/** Without a column for what is shown to nobody unasked. */
+function shownTerms(declared: (Terms[0][number] & { readonly isSensitive: boolean })[], list: Terms[1]): RosterTerms {
+  return termsOf([declared.filter(({ isSensitive }) => !isSensitive), list]);
 }
 
 function placeOf(asked: number | undefined, count: number): Omit<Exported, "bytes"> {
