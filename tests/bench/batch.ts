@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { createClient } from "@libsql/client";
 import { startLocal } from "../support/local.ts";
+import { peakMbOf } from "./rate.ts";
 import { tokenOf } from "./stage.ts";
 
 // A batch of 10,000 lines kept, prepared, approved, listed and exported through the worker in workerd, and how concurrent
@@ -79,13 +80,9 @@ function peakOfWorkerd(): number {
   const tree = execFileSync("ps", ["-eo", "pid,ppid,comm"], { encoding: "utf8" });
   const pids = tree.split("\n").flatMap((line) => {
     const [pid, , command] = line.trim().split(/\s+/);
-    return command?.startsWith("workerd") === true ? [pid ?? ""] : [];
+    return command?.startsWith("workerd") === true ? [Number(pid)] : [];
   });
-  const peaks = pids.map((pid) => {
-    const status = execFileSync("cat", [`/proc/${pid}/status`], { encoding: "utf8" });
-    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-  });
-  return Math.round(Math.max(...peaks));
+  return Math.max(...pids.map(peakMbOf));
 }
 
 async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {

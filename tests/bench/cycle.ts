@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase, tenantUrl } from "../../db/open.ts";
 import { prepareDatabases, startDatabases } from "../../worker/local/databases.ts";
 import { startRuntime } from "../../worker/local/runtime.ts";
 import { faultyProxy } from "../support/faulty-proxy.ts";
-import { workerds } from "./rate.ts";
+import { peakMbOf, workerds } from "./rate.ts";
 import { bindingsOf, finished, newCycle, sender } from "./stage.ts";
 import { heapOfWorkerd } from "./workerd-heap.ts";
 
@@ -27,7 +27,7 @@ try {
     SELECT 'bench-' || i, 'bench-' || i, '党支部 ' || i, 'branch', 'enterprise', town.id, town.id, '2015-01-01T00:00:00.000Z'
     FROM n, (SELECT id FROM units WHERE kind = 'township' LIMIT 1) town`);
 
-  const proxy = await faultyProxy(databases.libsqlUrl.replace(/dev.*$/, ""));
+  const proxy = await faultyProxy(databases.adminUrl);
   const bindings = bindingsOf(dataDir, { ...databases, libsqlUrl: proxy.libsqlUrl });
   const runtime = await startRuntime({
     ...{ port: 0, dataDir, bindings, hasSchedule: false },
@@ -43,10 +43,10 @@ try {
     const { job } = await admin("POST", path, {});
     const asked = await finished(admin, job);
     const ms = Math.round(performance.now() - begun);
-    // Two requests of our own, of one round trip each, for every time that the job was asked for.
+    // Each time that the job was asked for took a round trip of its own.
     const trips = proxy.counted() - asked;
     const { heldMb, reservedMb } = heap.stop();
-    const resident = Math.max(...workerds().map(residentMb));
+    const resident = Math.max(...workerds().map(peakMbOf));
     console.log(
       `${what}: ${ms} ms, ${trips} round trips; isolate ${heldMb?.toFixed(0)} MB held, ${reservedMb?.toFixed(0)} reserved (${((reservedMb ?? 0) / 128).toFixed(2)} of 128 MB); process at most ${resident} MB`,
     );
@@ -77,9 +77,4 @@ try {
   isEnding = true;
   await databases.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}
-
-/** The most memory that a process has had resident, in MB, as Linux counts it. */
-function residentMb(pid: number): number {
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
 }

@@ -52,6 +52,11 @@ function processorMs(pid: number | undefined): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+/** The most memory that a process has had resident, in MB, as Linux counts it. */
+export function peakMbOf(pid: number): number {
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
+}
+
 /** One request, its answer read to the end; whatever isn't 200 ends the run. */
 export function send({ url, headers = {}, body }: Asked, agent?: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
